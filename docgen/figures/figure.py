@@ -1,0 +1,25 @@
+"""A figure: a value that knows its unit, how it was counted, and the rows that made it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from docgen.errors import Problem
+from docgen.records import SourceRow
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of the circular or of a letter. `parts` are its terms, in the order in which they are printed."""
+
+    name: str
+    value: int
+    unit: str
+    how: str
+    rows: tuple[SourceRow, ...]
+    parts: tuple[Figure, ...] = ()
+    doubts: tuple[Problem, ...] = ()
+    """待核 problems in the cells by which it was counted."""
+
+    def __bool__(self) -> bool:
+        return self.value != 0

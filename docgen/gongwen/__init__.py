@@ -1,0 +1,34 @@
+"""The GB/T 9704 document model: papers, numbers, dates, numerals. Knows nothing of insurance."""
+
+from docgen.gongwen.dates import chinese_date, open_date
+from docgen.gongwen.document import (
+    Annex,
+    AnnexNote,
+    Document,
+    Imprint,
+    Level,
+    Masthead,
+    Paragraph,
+    Signatures,
+)
+from docgen.gongwen.number import DocumentNumber
+from docgen.gongwen.table import Cell, CellKind, Table, TableColumn, cell_text
+
+__all__ = [
+    "Annex",
+    "AnnexNote",
+    "Cell",
+    "CellKind",
+    "Document",
+    "DocumentNumber",
+    "Imprint",
+    "Level",
+    "Masthead",
+    "Paragraph",
+    "Signatures",
+    "Table",
+    "TableColumn",
+    "cell_text",
+    "chinese_date",
+    "open_date",
+]

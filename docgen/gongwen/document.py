@@ -1,0 +1,95 @@
+"""The model of an official paper (GB/T 9704-2012). It says what stands on the paper, never where.
+
+Knows nothing of insurance. Every text is already final: figures are filled in, numbers written out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from docgen.gongwen.number import DocumentNumber
+from docgen.gongwen.table import Table
+
+
+class Level(Enum):
+    """Levels of the body (7.3.3): the body's text and the four kinds of heading 一、/（一）/1./（1）."""
+
+    BODY = 0
+    FIRST = 1
+    SECOND = 2
+    THIRD = 3
+    FOURTH = 4
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of the body; `line` is the template line it was made from (0 when it was not)."""
+
+    text: str
+    level: Level = Level.BODY
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """版头: the issuers (lead agency first), whether “文件” follows them, and the document number."""
+
+    issuers: tuple[str, ...]
+    number: DocumentNumber
+    suffix: str = "文件"
+
+
+@dataclass(frozen=True)
+class AnnexNote:
+    """附件说明: titles in order, made from the annexes; `remark` stands under them (cut-off date)."""
+
+    titles: tuple[str, ...]
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Annex:
+    """附件: its number (None when it is the only one), title, and its paragraphs and tables in order."""
+
+    number: int | None
+    title: str
+    blocks: tuple[Paragraph | Table, ...]
+
+    @property
+    def label(self) -> str:
+        """The mark at the top left of its first page: 附件 or 附件1, without a colon (7.3.7)."""
+        return "附件" if self.number is None else f"附件{self.number}"
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """署名 in order, lead agency first, and 成文日期 as written."""
+
+    names: tuple[str, ...]
+    signing_date: str
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """版记: 抄送 (empty when there is none), 印发机关, 印发日期 as written with 印发."""
+
+    copy_to: tuple[str, ...]
+    printing_office: str
+    printing_date: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole official paper, in the order in which it is read."""
+
+    masthead: Masthead
+    title: str
+    addressees: str
+    body: tuple[Paragraph, ...]
+    annex_note: AnnexNote | None
+    signatures: Signatures
+    imprint: Imprint
+    annexes: tuple[Annex, ...] = ()
+    note: str = ""
+    """附注, without its brackets (7.3.6)."""
