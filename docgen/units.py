@@ -23,12 +23,12 @@ class Length(int):
     def __neg__(self) -> Length:
         return Length(-int(self))
 
-    def __mul__(self, times: int | float | Decimal) -> Length:  # type: ignore[override]
+    def __mul__(self, times: int | float | Decimal) -> Length:
         return Length(_round(Decimal(int(self)) * Decimal(str(times))))
 
-    __rmul__ = __mul__  # type: ignore[assignment]
+    __rmul__ = __mul__
 
-    def __truediv__(self, parts: int | float | Decimal) -> Length:  # type: ignore[override]
+    def __truediv__(self, parts: int | float | Decimal) -> Length:
         """Divide to the nearest EMU (a 36000th of a millimetre)."""
         return Length(_round(Decimal(int(self)) / Decimal(str(parts))))
 
@@ -68,3 +68,6 @@ def pt(value: int | float | str | Decimal) -> Length:
 def twips(value: int) -> Length:
     """Make a length of twentieths of a point."""
     return Length(value * _EMU_PER_TWIP)
+
+
+ZERO = Length(0)

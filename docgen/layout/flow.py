@@ -1,0 +1,104 @@
+"""Pages in the making: a place to set the next line, and a new page when there is no room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from docgen.layout.metrics import Metrics
+from docgen.layout.pages import Line, Page, Rule, TableBlock, Tag, TextBlock
+from docgen.layout.setting import Align, TextStyle, broken, set_line
+from docgen.styles import Stylesheet
+from docgen.units import ZERO, Length
+
+
+@dataclass
+class OpenPage:
+    """What has been set on one page so far."""
+
+    blocks: list[TextBlock | TableBlock] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+
+
+class Flow:
+    """Set text down a sequence of pages. `y` is where the next line's box begins, from the top of the page."""
+
+    def __init__(self, metrics: Metrics, stylesheet: Stylesheet) -> None:
+        self.metrics = metrics
+        self.stylesheet = stylesheet
+        self.pages: list[OpenPage] = [OpenPage()]
+        self.y = stylesheet.text_top
+        self.left = stylesheet.page.binding_white
+        self.width = stylesheet.page.area_width
+
+    @property
+    def page(self) -> OpenPage:
+        """The page that is being filled."""
+        return self.pages[-1]
+
+    @property
+    def room(self) -> Length:
+        """What is left of the page below `y`."""
+        return self.stylesheet.text_bottom - self.y
+
+    def new_page(self) -> None:
+        """Begin the next page at the top of its text box."""
+        self.pages.append(OpenPage())
+        self.y = self.stylesheet.text_top
+
+    def body_style(self, role: str = "fangsong") -> TextStyle:
+        """The body's type on the grid of 22 lines."""
+        grid, body = self.stylesheet.grid, self.stylesheet.body
+        return TextStyle(role, body.size, grid.line_pitch, grid.tracking, body.size * grid.cjk_latin_gap)
+
+    def chars(self, count: float) -> Length:
+        """The width of so many characters of a full line."""
+        return self.stylesheet.cell * count
+
+    def set_paragraph(
+        self,
+        text: str,
+        style: TextStyle,
+        element: str,
+        *,
+        indent: Length = ZERO,
+        left: Length = ZERO,
+        align: Align = Align.JUSTIFY,
+        tag: Tag = Tag.PARAGRAPH,
+        keeps_whole: bool = False,
+        keeps_rows: int = 0,
+    ) -> None:
+        """Set a paragraph on this page and, where it must, on the next ones.
+
+        `left` indents every line, `indent` the first one further (it may be negative). The last line, or with
+        `keeps_whole` every line, shares a page with `keeps_rows` rows of the grid that follow it.
+        """
+        width = self.width - left
+        lines = broken(self.metrics, text, style, width, indent)
+        kept = self.stylesheet.grid.line_pitch * keeps_rows
+        placed: list[Line] = []
+        for number, line in enumerate(lines):
+            needed = style.pitch
+            if keeps_whole and number == 0:
+                needed = style.pitch * len(lines) + kept
+            elif number == len(lines) - 1:
+                needed = style.pitch + kept
+            if needed > self.room and self.y > self.stylesheet.text_top:
+                self._close(placed, element, tag)
+                placed = []
+                self.new_page()
+            first = indent if number == 0 else ZERO
+            x = self.left + left + first
+            placed.append(set_line(line, style, x, width - first, self.y + style.baseline, align))
+            self.y += style.pitch
+        self._close(placed, element, tag)
+
+    def _close(self, lines: list[Line], element: str, tag: Tag) -> None:
+        if lines:
+            self.page.blocks.append(TextBlock(element, tuple(lines), tag))
+
+    def closed(self) -> tuple[Page, ...]:
+        """Freeze the pages, without numbers."""
+        return tuple(
+            Page(number, tuple(page.blocks), tuple(page.rules))
+            for number, page in enumerate(self.pages, start=1)
+        )

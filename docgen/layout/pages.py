@@ -1,0 +1,145 @@
+"""Composed pages: every line, table row, cell and rule with its place. No renderer changes any of it.
+
+Places are `Length`s from the top left corner of the page; a line's `baseline` is where its characters stand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from docgen.units import Length
+
+BLACK = "#000000"
+
+
+class Tag(Enum):
+    """What a piece of text is, for readers that show structure."""
+
+    TITLE = "h1"
+    HEADING = "h2"
+    PARAGRAPH = "p"
+    FURNITURE = "div"
+
+
+@dataclass(frozen=True)
+class Run:
+    """Characters drawn by one face from `x` on; `spacing` follows each character, the last one too."""
+
+    x: Length
+    text: str
+    face: str
+    size: Length
+    spacing: Length
+    width: Length
+    colour: str = BLACK
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of text."""
+
+    baseline: Length
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        """The line's characters."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True)
+class TextBlock:
+    """Lines of one paragraph that stand on one page. `element` is the standard's name of what it is."""
+
+    element: str
+    lines: tuple[Line, ...]
+    tag: Tag = Tag.PARAGRAPH
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One row of a table on one page: its place and its cells' lines; a repeated head is furniture."""
+
+    top: Length
+    height: Length
+    cells: tuple[tuple[Line, ...], ...]
+    is_head: bool = False
+    is_repeated: bool = False
+
+
+@dataclass(frozen=True)
+class TableBlock:
+    """The rows of one table that stand on one page, and the places of its vertical rules."""
+
+    rows: tuple[TableRow, ...]
+    edges: tuple[Length, ...]
+    weight: Length
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A straight horizontal line, `y` at its middle."""
+
+    x: Length
+    y: Length
+    width: Length
+    weight: Length
+    colour: str = BLACK
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. A blank page before 版记, and the page of 版记 after it, show no number (7.5)."""
+
+    number: int
+    blocks: tuple[TextBlock | TableBlock, ...]
+    rules: tuple[Rule, ...] = ()
+    page_number: TextBlock | None = None
+
+
+@dataclass(frozen=True)
+class TableShape:
+    """What a table was composed to: column widths and the height of every row, the head first."""
+
+    widths: tuple[Length, ...]
+    heights: tuple[Length, ...]
+
+
+@dataclass(frozen=True)
+class ImprintShape:
+    """版记 as composed: its lines of 抄送, its upper edge, and how it came to stand on an even page.
+
+    `added_pages` is 0 when it shares the last page of the text, 1 when a page was added for it, 2 when a blank
+    page stands before that one.
+    """
+
+    top: Length
+    added_pages: int
+    copy_lines: int
+
+
+@dataclass(frozen=True)
+class Pages:
+    """A composed paper, and the shapes that a renderer which flows by itself takes over."""
+
+    title: str
+    pages: tuple[Page, ...]
+    shapes: Shapes
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """Decisions of the composition that a DOCX repeats."""
+
+    title_lines: tuple[str, ...]
+    mark_size: Length
+    name_lines: tuple[tuple[str, ...], ...]
+    signature_centres: tuple[Length, ...]
+    signature_blank: Length
+    imprint: ImprintShape
+    note_indents: tuple[Length, Length]
+    """Where the number and the name of an item of 附件说明 start, from the left of the 版心."""
+    annex_titles: tuple[tuple[str, ...], ...] = ()
+    tables: dict[tuple[int, int], TableShape] = field(default_factory=dict)
+    """By (place of the annex, place of the block in it)."""

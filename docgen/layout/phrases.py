@@ -1,0 +1,104 @@
+"""Break titles and names between words, in a shape that reads well (GB/T 9704-2012, 7.3.1: 梯形或菱形)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import combinations, pairwise
+
+from docgen.shipped import shipped
+
+_STAYS_WITH_LAST = frozenset("的、，。；：？！）》〉”’")
+_STAYS_WITH_NEXT = frozenset("（《〈“‘")
+
+
+@cache
+def _words() -> frozenset[str]:
+    text = (shipped("styles") / "words.txt").read_text(encoding="utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def words_of(text: str) -> list[str]:
+    """Cut a text into words: the longest known word at each place, runs of Latin, else single characters."""
+    known = _words()
+    longest = max(map(len, known))
+    words: list[str] = []
+    at = 0
+    while at < len(text):
+        size = next((n for n in range(min(longest, len(text) - at), 1, -1) if text[at : at + n] in known), 1)
+        word = text[at : at + size]
+        glues = words and (
+            word[0] in _STAYS_WITH_LAST
+            or words[-1][-1] in _STAYS_WITH_NEXT
+            or (word.isascii() and words[-1][-1].isascii())
+        )
+        if glues:
+            words[-1] += word
+        else:
+            words.append(word)
+        at += size
+    return words
+
+
+def shape_lines(text: str, fits: Callable[[str], bool]) -> tuple[str, ...]:
+    """Set a text on as few lines as fit, broken between words, in the best shape.
+
+    A line break in the text is kept as it is. A word that no line holds is cut where it must be.
+    """
+    if "\n" in text:
+        return tuple(line.strip() for line in text.split("\n") if line.strip())
+    if fits(text):
+        return (text,)
+    words = words_of(text)
+    for count in range(2, len(words) + 1):
+        shapes = [lines for lines in _splits(words, count) if all(map(fits, lines))]
+        if shapes:
+            return min(shapes, key=_cost)
+        if count > 6:
+            break
+    return tuple(_cut(text, fits))
+
+
+def _splits(words: Sequence[str], count: int) -> Iterator[tuple[str, ...]]:
+    for cuts in combinations(range(1, len(words)), count - 1):
+        edges = (0, *cuts, len(words))
+        yield tuple("".join(words[a:b]) for a, b in pairwise(edges))
+
+
+def _cost(lines: Sequence[str]) -> tuple[float, tuple[int, ...]]:
+    """Prefer a trapezium that grows downwards, then a lozenge, then one that narrows; no stub, no rectangle."""
+    lengths = [len(line) for line in lines]
+    spread = max(lengths) - min(lengths)
+    grows = lengths == sorted(lengths)
+    narrows = lengths == sorted(lengths, reverse=True)
+    middle = lengths.index(max(lengths))
+    bulges = lengths[: middle + 1] == sorted(lengths[: middle + 1]) and lengths[middle:] == sorted(
+        lengths[middle:], reverse=True
+    )
+    cost = 0.0 if grows else 1.0 if bulges and not narrows else 2.0 if narrows else 20.0
+    cost += 6.0 if spread == 0 else 0.0
+    cost += abs(spread - 4) * 0.5
+    cost += 10.0 * sum(length < 4 for length in lengths)
+    return cost, tuple(lengths)
+
+
+def _cut(text: str, fits: Callable[[str], bool]) -> Iterator[str]:
+    line = ""
+    for char in text:
+        if line and not fits(line + char):
+            yield line
+            line = ""
+        line += char
+    yield line
+
+
+def shape_name(name: str, fits: Callable[[str], bool]) -> tuple[str, ...]:
+    """Set an agency's name on one line, or on two lines of like length broken at a word."""
+    if fits(name):
+        return (name,)
+    words = words_of(name)
+    splits = [lines for lines in _splits(words, 2) if all(map(fits, lines))]
+    if not splits:
+        return tuple(_cut(name, fits))
+    return min(splits, key=lambda lines: (abs(len(lines[0]) - len(lines[1])), len(lines[1]) > len(lines[0])))

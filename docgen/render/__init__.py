@@ -1,0 +1,1 @@
+"""One file per format; none imports another, except that PDF is drawn from HTML."""

@@ -1,0 +1,66 @@
+"""Draw composed pages as PDF. WeasyPrint breaks no line, row or page here; a warning of its is an error."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from weasyprint import HTML
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from docgen.errors import DocgenError, ExitCode
+from docgen.layout.metrics import Metrics
+from docgen.layout.pages import Pages
+from docgen.render.html import FONT_SCHEME, pages_html, used_faces
+from docgen.render.subset import subset_fonts
+from docgen.styles import Stylesheet
+
+
+class DrawingError(DocgenError):
+    """The drawing library warned of something: the paper is not to be trusted."""
+
+    exit_code = ExitCode.INCOMPLETE
+
+
+class _OwnFonts(URLFetcher):
+    """Hand out this paper's fonts, and nothing else from anywhere."""
+
+    def __init__(self, programs: Mapping[str, bytes]) -> None:
+        super().__init__(allowed_protocols=[FONT_SCHEME], allow_redirects=False)
+        self._programs = programs
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        scheme, _, face = url.partition(":")
+        if scheme != FONT_SCHEME or face not in self._programs:
+            raise ValueError(f"not a font of this paper: {url}")
+        return URLFetcherResponse(url, self._programs[face], {"Content-Type": "font/otf"})
+
+
+class _Warnings(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def render_pdf(pages: Pages, stylesheet: Stylesheet, metrics: Metrics) -> bytes:
+    """Draw the pages. Same pages and fonts, same bytes. Raise DrawingError for any warning."""
+    programs = subset_fonts(pages, metrics.files)
+    html = pages_html(pages, stylesheet, metrics, used_faces(programs))
+    logger, warnings = logging.getLogger("weasyprint"), _Warnings()
+    logger.addHandler(warnings)
+    try:
+        document = HTML(string=html, url_fetcher=_OwnFonts(programs)).render(pdf_tags=True)
+        drawn: bytes = document.write_pdf(pdf_tags=True, full_fonts=True)
+    finally:
+        logger.removeHandler(warnings)
+    if warnings.messages:
+        raise DrawingError(
+            "排版库有警告：" + "；".join(warnings.messages), "请运行 docgen doctor 查看字体和系统库"
+        )
+    if len(document.pages) != len(pages.pages):
+        raise DrawingError(f"应画 {len(pages.pages)} 页，画出了 {len(document.pages)} 页")
+    return drawn

@@ -1,0 +1,172 @@
+"""Make `templates/shell.docx`: one styled example paragraph for every element of a paper, and no prose.
+
+Run `python -m docgen.render.shell` after a change of `styles/gbt9704.toml`; a test compares the two.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from docgen.render.word_styles import footer_xml, settings_xml, styles_xml
+from docgen.render.word_theme import font_table_xml, theme_xml
+from docgen.render.wordml import DECLARATIONS
+from docgen.shipped import shipped
+from docgen.styles import Stylesheet, load_stylesheet
+from docgen.units import Length
+
+SHELL_NAME = "shell.docx"
+_DATE = (1980, 1, 1, 0, 0, 0)
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+
+BODY_ELEMENTS = {
+    "Body": "正文",
+    "Heading1": "一级标题",
+    "Heading2": "二级标题",
+    "Heading3": "三级标题",
+    "Heading4": "四级标题",
+}
+
+
+def section_xml(
+    stylesheet: Stylesheet, *, top: Length, bottom: Length, shows_number: bool, tag: str = "w:sectPr"
+) -> str:
+    """Write the section properties of one stretch of pages."""
+    page, number = stylesheet.page, stylesheet.page_number
+    right = page.width - page.binding_white - page.area_width
+    footer = page.height - page.area_bottom - number.dash_below - number.size / 2
+    footers = (
+        '<w:footerReference w:type="default" r:id="rId3"/><w:footerReference w:type="even" r:id="rId4"/>'
+        if shows_number
+        else '<w:footerReference w:type="default" r:id="rId5"/><w:footerReference w:type="even" r:id="rId5"/>'
+    )
+    return (
+        f'<{tag}>{footers}<w:type w:val="nextPage"/>'
+        f'<w:pgSz w:w="{page.width.twips + 1}" w:h="{page.height.twips + 1}"/>'
+        f'<w:pgMar w:top="{top.twips}" w:right="{right.twips}" w:bottom="{bottom.twips}" '
+        f'w:left="{page.binding_white.twips}" w:header="851" w:footer="{footer.twips}" w:gutter="0"/>'
+        f'<w:docGrid w:linePitch="{stylesheet.grid.line_pitch.twips}"/></{tag}>'
+    )
+
+
+def text_section(stylesheet: Stylesheet, *, shows_number: bool = True) -> str:
+    """The section of the text: the text box of the grid, half a line's white above and below the 版心."""
+    bottom = stylesheet.page.height - stylesheet.text_bottom
+    return section_xml(stylesheet, top=stylesheet.text_top, bottom=bottom, shows_number=shows_number)
+
+
+def _p(style: str, tag: str) -> str:
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
+        f'<w:t xml:space="preserve">{tag}</w:t></w:r></w:p>'
+    )
+
+
+def _control(tag: str) -> str:
+    return f"<w:p><w:r><w:t>{{%p {tag} %}}</w:t></w:r></w:p>"
+
+
+def _raw(name: str) -> str:
+    return f"<w:p><w:r><w:t>{{{{p {name} }}}}</w:t></w:r></w:p>"
+
+
+def _document_xml(stylesheet: Stylesheet) -> str:
+    body = "".join(
+        [
+            _raw("masthead"),
+            _p("Number", "{{ number }}"),
+            _p("Title", "{{ title }}"),
+            _p("Addressees", "{{ addressees }}"),
+            _control("for paragraph in body"),
+            *(
+                part
+                for style, element in BODY_ELEMENTS.items()
+                for part in (
+                    _control(f"if paragraph.element == '{element}'"),
+                    _p(style, "{{ paragraph.text }}"),
+                    _control("endif"),
+                )
+            ),
+            _control("endfor"),
+            _control("for item in annex_note"),
+            _p("AnnexNote", "{{ item }}"),
+            _control("endfor"),
+            _raw("signatures"),
+            _p("Date", "{{ date }}"),
+            _control("if note"),
+            _p("Note", "{{ note }}"),
+            _control("endif"),
+            _control("for annex in annexes"),
+            _p("AnnexLabel", "{{ annex.label }}"),
+            _p("AnnexTitle", "{{ annex.title }}"),
+            _raw("annex.blocks"),
+            _control("endfor"),
+            _raw("imprint"),
+        ]
+    )
+    return f"{_HEAD}<w:document {DECLARATIONS}><w:body>{body}{text_section(stylesheet)}</w:body></w:document>"
+
+
+def _parts(stylesheet: Stylesheet) -> dict[str, str]:
+    overrides = {
+        "/word/document.xml": f"{_WORD}.document.main+xml",
+        "/word/styles.xml": f"{_WORD}.styles+xml",
+        "/word/settings.xml": f"{_WORD}.settings+xml",
+        "/word/footer1.xml": f"{_WORD}.footer+xml",
+        "/word/footer2.xml": f"{_WORD}.footer+xml",
+        "/word/footer3.xml": f"{_WORD}.footer+xml",
+        "/word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
+        "/word/fontTable.xml": f"{_WORD}.fontTable+xml",
+        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+    }
+    kinds = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in overrides.items())
+    relations = [("styles", "styles.xml"), ("settings", "settings.xml")]
+    relations += [("footer", f"footer{n}.xml") for n in (1, 2, 3)]
+    relations += [("theme", "theme/theme1.xml"), ("fontTable", "fontTable.xml")]
+    targets = "".join(
+        f'<Relationship Id="rId{n}" Type="{_REL}/{kind}" Target="{target}"/>'
+        for n, (kind, target) in enumerate(relations, start=1)
+    )
+    package = "http://schemas.openxmlformats.org/package/2006"
+    return {
+        "[Content_Types].xml": f'{_HEAD}<Types xmlns="{package}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{kinds}</Types>',
+        "_rels/.rels": f'{_HEAD}<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="rId1" Type="{_REL}/officeDocument" Target="word/document.xml"/>'
+        f'<Relationship Id="rId2" Type="{package}/relationships/metadata/core-properties" '
+        'Target="docProps/core.xml"/></Relationships>',
+        "docProps/core.xml": f'{_HEAD}<cp:coreProperties xmlns:cp="{package}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title></dc:title>'
+        "<dc:language>zh-CN</dc:language></cp:coreProperties>",
+        "word/_rels/document.xml.rels": f'{_HEAD}<Relationships xmlns="{package}/relationships">{targets}</Relationships>',
+        "word/document.xml": _document_xml(stylesheet),
+        "word/styles.xml": styles_xml(stylesheet),
+        "word/settings.xml": settings_xml(),
+        "word/theme/theme1.xml": theme_xml(stylesheet),
+        "word/fontTable.xml": font_table_xml(stylesheet),
+        "word/footer1.xml": footer_xml(stylesheet, is_odd=True),
+        "word/footer2.xml": footer_xml(stylesheet, is_odd=False),
+        "word/footer3.xml": f'{_HEAD}<w:ftr {DECLARATIONS}><w:p><w:pPr><w:pStyle w:val="PageNumber"/></w:pPr></w:p></w:ftr>',
+    }
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """Zip parts in their order, dated alike, so that the same parts are the same bytes."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(zipfile.ZipInfo(name, _DATE), content, zipfile.ZIP_DEFLATED)
+    return target.getvalue()
+
+
+def shell(stylesheet: Stylesheet) -> bytes:
+    """Make the shell of a profile."""
+    return packed({name: content.encode() for name, content in _parts(stylesheet).items()})
+
+
+if __name__ == "__main__":
+    (shipped("templates") / SHELL_NAME).write_bytes(shell(load_stylesheet()))

@@ -1,0 +1,15 @@
+"""The stylesheet of GB/T 9704 and the font files that draw it."""
+
+from docgen.styles.fonts import FONT_DIR_VARIABLE, FontFile, FontFiles, find_fonts, font_folders
+from docgen.styles.stylesheet import FontRole, Stylesheet, load_stylesheet
+
+__all__ = [
+    "FONT_DIR_VARIABLE",
+    "FontFile",
+    "FontFiles",
+    "FontRole",
+    "Stylesheet",
+    "find_fonts",
+    "font_folders",
+    "load_stylesheet",
+]

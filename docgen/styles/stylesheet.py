@@ -1,0 +1,222 @@
+"""Read `styles/gbt9704.toml`, the only place where a layout figure is written, into typed sections."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
+
+from docgen.shipped import shipped
+from docgen.units import Length, mm, pt
+
+
+@dataclass(frozen=True)
+class Page:
+    """Paper and 版心 (clauses 5.1, 5.2)."""
+
+    width: Length
+    height: Length
+    top_white: Length
+    binding_white: Length
+    area_width: Length
+    area_height: Length
+
+    @property
+    def area_bottom(self) -> Length:
+        """The lower edge of the 版心, from the top of the page."""
+        return self.top_white + self.area_height
+
+
+@dataclass(frozen=True)
+class Grid:
+    """22 lines of 28 characters (5.2.3). `lead` is the white above the first line inside the text box."""
+
+    lines: int
+    chars: int
+    line_pitch: Length
+    lead: Length
+    tracking: Length
+    cjk_latin_gap: float
+
+
+@dataclass(frozen=True)
+class Body:
+    """The body's text (7.3.3)."""
+
+    size: Length
+    indent_chars: int
+    gap_lines: int
+
+
+@dataclass(frozen=True)
+class MastheadStyle:
+    """版头 (7.2)."""
+
+    top: Length
+    max_size: Length
+    suffix_ratio: float
+    suffix_gap: Length
+    name_pitch_ratio: float
+    colour: str
+    number_gap_lines: int
+    rule_gap: Length
+    rule_weight: Length
+
+
+@dataclass(frozen=True)
+class TitleStyle:
+    """标题 (7.3.1)."""
+
+    size: Length
+    line_pitch: Length
+    gap_lines: int
+
+
+@dataclass(frozen=True)
+class AnnexNoteStyle:
+    """附件说明 (7.3.4)."""
+
+    gap_lines: int
+
+
+@dataclass(frozen=True)
+class SignatureStyle:
+    """署名、成文日期 with room for seals (7.3.5.1)."""
+
+    date_right_chars: int
+    seal_diameter: Length
+    blank_lines: int
+    row_names: int
+
+
+@dataclass(frozen=True)
+class AnnexStyle:
+    """附件 (7.3.7)."""
+
+    title_line: int
+    title_gap: Length
+
+
+@dataclass(frozen=True)
+class TableStyle:
+    """Tables of annexes."""
+
+    size: Length
+    line_pitch: Length
+    padding: Length
+    head_padding: Length
+    weight: Length
+    gap: Length
+
+
+@dataclass(frozen=True)
+class ImprintStyle:
+    """版记 (7.4)."""
+
+    size: Length
+    line_pitch: Length
+    row_padding: Length
+    outer_weight: Length
+    inner_weight: Length
+
+
+@dataclass(frozen=True)
+class PageNumberStyle:
+    """页码 (7.5)."""
+
+    size: Length
+    dash_below: Length
+    side_chars: int
+
+
+@dataclass(frozen=True)
+class FontRole:
+    """One class of type: the name a DOCX asks for, and the font files that may draw it, best first."""
+
+    role: str
+    official: str
+    names: tuple[str, ...]
+    official_names: int
+    """How many of `names`, from the first, are the official face itself and no stand-in."""
+
+
+@dataclass(frozen=True)
+class Stylesheet:
+    """Every layout figure of one profile."""
+
+    page: Page
+    grid: Grid
+    body: Body
+    masthead: MastheadStyle
+    title: TitleStyle
+    annex_note: AnnexNoteStyle
+    signature: SignatureStyle
+    annex: AnnexStyle
+    table: TableStyle
+    imprint: ImprintStyle
+    page_number: PageNumberStyle
+    fonts: tuple[FontRole, ...]
+
+    @property
+    def text_top(self) -> Length:
+        """The top of the text box: what Word calls the upper margin."""
+        return self.page.top_white - self.grid.lead
+
+    @property
+    def text_bottom(self) -> Length:
+        """The lower edge of the text box, from the top of the page."""
+        return self.page.area_bottom + self.grid.lead
+
+    @property
+    def cell(self) -> Length:
+        """The width of one of the 28 characters of a full line."""
+        return self.page.area_width / self.grid.chars
+
+    def font(self, role: str) -> FontRole:
+        """Give one class of type by its role."""
+        return next(font for font in self.fonts if font.role == role)
+
+
+_SECTIONS: dict[str, type] = {
+    "page": Page,
+    "grid": Grid,
+    "body": Body,
+    "masthead": MastheadStyle,
+    "title": TitleStyle,
+    "annex_note": AnnexNoteStyle,
+    "signature": SignatureStyle,
+    "annex": AnnexStyle,
+    "table": TableStyle,
+    "imprint": ImprintStyle,
+    "page_number": PageNumberStyle,
+}
+
+
+@cache
+def load_stylesheet(profile: str = "") -> Stylesheet:
+    """Load the figures of the standard, overlaid with those of a named profile."""
+    raw = tomllib.loads((shipped("styles") / "gbt9704.toml").read_text(encoding="utf-8"))
+    changes = raw["profile"][profile] if profile else {}
+    sections = {name: _section(kind, raw[name] | changes.get(name, {})) for name, kind in _SECTIONS.items()}
+    fonts = tuple(
+        FontRole(role, font["official"], tuple(font["names"]), font["official_names"])
+        for role, font in raw["font"].items()
+    )
+    return Stylesheet(**sections, fonts=fonts)
+
+
+def _section(kind: type, values: dict[str, dict[str, Any]]) -> Any:
+    unknown = values.keys() - {entry.name for entry in fields(kind)}
+    if unknown:
+        raise ValueError(f"gbt9704.toml: {kind.__name__} has no {'、'.join(sorted(unknown))}")
+    return kind(**{name: _value(name, value) for name, value in values.items()})
+
+
+def _value(name: str, value: dict[str, Any]) -> Any:
+    if not value.get("clause"):
+        raise ValueError(f"gbt9704.toml: {name} cites no clause")
+    for unit, read in (("mm", mm), ("pt", pt), ("count", int), ("ratio", float), ("colour", str)):
+        if unit in value:
+            return read(value[unit])
+    raise ValueError(f"gbt9704.toml: {name} has no unit")
