@@ -7,7 +7,6 @@ import re
 from collections.abc import Collection, Iterator
 
 from jinja2 import TemplateSyntaxError, nodes
-from jinja2.meta import find_undeclared_variables
 
 from docgen.drafting.language import HELPERS, LOOP_ATTRIBUTES, ClerkEnvironment
 from docgen.drafting.prose import paragraphs
@@ -17,8 +16,8 @@ from docgen.gongwen import Level
 from docgen.gongwen.levels import heading_problems
 
 _ALLOWED = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.If, nodes.For, nodes.CondExpr,
-    nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Getattr,
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr,
+    nodes.If, nodes.For, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
 )
 _OFFERED = frozenset(ATTRIBUTES) | LOOP_ATTRIBUTES
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
@@ -60,7 +59,8 @@ class _Check:
     def _control_characters(self, source: str) -> Iterator[Problem]:
         for line, text in enumerate(source.split("\n"), start=1):
             if _CONTROL.search(text):
-                yield self._problem("control-character", line, "该行有看不见的控制字符", "只有可见文字", "重新键入该行")
+                found = "该行有看不见的控制字符"
+                yield self._problem("control-character", line, found, "只有可见文字", "重新键入该行")
 
     def _syntax(self, error: TemplateSyntaxError) -> Problem:
         return self._problem(
@@ -83,10 +83,8 @@ class _Check:
             yield self._problem("forbidden-construct", node.lineno, found, expected, "删去该写法")
 
     def _unknown(self, tree: nodes.Template) -> Iterator[Problem]:
-        free = find_undeclared_variables(tree)
-        for node in tree.find_all(nodes.Name):
-            if node.ctx == "load" and node.name in free and node.name not in self._known:
-                yield self._unknown_name(node.name, node.lineno)
+        for node in _read_names(tree, self._known):
+            yield self._unknown_name(node.name, node.lineno)
 
     def _unknown_in_text(self, source: str) -> Iterator[Problem]:
         """Look for unknown names in a template that cannot be parsed, outside its loops' own names."""
@@ -120,6 +118,26 @@ class _Check:
 
     def _problem(self, code: str, line: int | None, found: str, expected: str, remedy: str) -> Problem:
         return Problem(code, Severity.BARRING, Place(file=self._file, line=line), found, expected, remedy)
+
+
+def _read_names(node: nodes.Node, bound: frozenset[str]) -> Iterator[nodes.Name]:
+    """Find the names that are read and not bound; `loop` is bound only in a loop, and only before a dot."""
+    if isinstance(node, nodes.Name):
+        if node.ctx == "load" and (node.name not in bound or node.name == "loop"):
+            yield node
+    elif isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name == "loop":
+        if "loop" not in bound:
+            yield node.node
+    elif isinstance(node, nodes.For):
+        target = frozenset({node.target.name} if isinstance(node.target, nodes.Name) else ())
+        yield from _read_names(node.iter, bound)
+        for child in node.body:
+            yield from _read_names(child, bound | target | {"loop"})
+        for child in [*node.else_, *([node.test] if node.test else [])]:
+            yield from _read_names(child, bound | target)
+    else:
+        for child in node.iter_child_nodes():
+            yield from _read_names(child, bound)
 
 
 def _text(node: nodes.Node) -> str:

@@ -1,4 +1,4 @@
-"""The joint circular (通报): template, figures, settings and annex tables → `Document`. Pure: no files, no clock."""
+"""The joint circular (通报): template, figures, settings, annex tables → `Document`. No files, no clock."""
 
 from __future__ import annotations
 
@@ -72,14 +72,14 @@ def _annex_note(annexes: Sequence[AnnexTable], settings: Settings) -> AnnexNote 
 
 
 def _annexes(annexes: Sequence[AnnexTable], settings: Settings) -> tuple[Annex, ...]:
-    numbers = range(1, len(annexes) + 1) if len(annexes) > 1 else [None]
+    is_only_one = len(annexes) == 1
     return tuple(
-        Annex(number, annex.title, (_dated(annex.table, settings),))
-        for number, annex in zip(numbers, annexes, strict=False)
+        Annex(None if is_only_one else number, annex.title, _dated(annex.tables, settings))
+        for number, annex in enumerate(annexes, start=1)
     )
 
 
-def _dated(table: Table, settings: Settings) -> Table:
-    """Say under the table up to which day it counts, and that nothing was found when it has no rows."""
-    nothing = () if table.rows else ("本期没有此类情况。",)
-    return replace(table, notes=(*nothing, *table.notes, f"数据截至{chinese_date(settings.cutoff)}。"))
+def _dated(tables: tuple[Table, ...], settings: Settings) -> tuple[Table, ...]:
+    """Say under an annex's last table up to which day the annex counts."""
+    *others, last = tables
+    return (*others, replace(last, notes=(*last.notes, f"数据截至{chinese_date(settings.cutoff)}。")))

@@ -45,7 +45,7 @@ def draft_body(
     compiled = environment.from_string(template)
     try:
         text = render(compiled, names)
-    except TemplateError as error:
+    except (TemplateError, TypeError) as error:  # TypeError: text compared with a number
         return Body((), (_failed(error, template_name),))
     body = paragraphs(text)
     problems = (*heading_problems(body, template_name), *prose_problems(body, template_name))
@@ -78,13 +78,14 @@ def with_colon(addressees: str) -> str:
     return addressees.strip().rstrip("：:") + "："
 
 
-def _failed(error: TemplateError, template_name: str) -> Problem:
+def _failed(error: TemplateError | TypeError, template_name: str) -> Problem:
     """Say why rendering stopped, at the template line that Jinja names in the traceback."""
     frames = traceback.extract_tb(error.__traceback__)
     line = next((frame.lineno for frame in reversed(frames) if frame.filename == "<template>"), None)
     return Problem(
-        "template-syntax", Severity.BARRING, Place(file=template_name, line=line), error.message or "模板不能填写",
-        "数字与数字比较，文字与文字比较", "修改该行的条件",
+        "template-syntax", Severity.BARRING, Place(file=template_name, line=line),
+        f"该行不能填写（{error}）", "数与数比较，“.名称”“.数”“.项数”“.分项合计”只用于数字名称",
+        "修改该行的条件或循环",
     )
 
 

@@ -1,7 +1,7 @@
 """The templates' language: what the clerk may write in one, and how it is rendered with its lines known.
 
-A template line is a paragraph. Besides names it may hold conditions, comparisons, loops over parts and comments;
-nothing else is let in, and the sandbox stands behind that. Values are printed, never read as template.
+A template line is a paragraph. Besides names it may hold conditions, comparisons, loops over parts and
+comments; nothing else is let in, and the sandbox stands behind that. Values are never read as template.
 """
 
 from __future__ import annotations
@@ -22,19 +22,20 @@ LINE = "\x02{}\x03"
 """Set before each piece of a line: the number of the template line that it comes from."""
 
 ORDINAL = "\x04"
-ELASTIC = {"\x05": "，", "\x06": "、", "\x07": "；"}
-HELPERS = {"序": ORDINAL, "逗号": "\x05", "顿号": "\x06", "分号": "\x07"}
-"""{{ 序 }} prints 一是, 二是, … within its paragraph, nothing when it is alone there; {{ 逗号 }}, {{ 顿号 }} and
-{{ 分号 }} print only between two clauses that are both there."""
+ELASTIC = {"\x05": "，", "\x06": "；"}
+HELPERS = {"序": ORDINAL, "逗号": "\x05", "分号": "\x06"}
+"""{{ 序 }} prints 一是, 二是, … within its paragraph, nothing when it is alone there. {{ 逗号 }} and
+{{ 分号 }} print only between two clauses that are both there; before the first clause and after the last
+stands a punctuation mark."""
 
 LOOP_ATTRIBUTES = frozenset({"first", "last", "index"})
 
-_BLANKS = re.compile(r"(?<![!-~])[ \t\xa0\u3000]+|[ \t\xa0\u3000]+(?![!-~])")
+_BLANK_BESIDE_CHINESE = re.compile(r"(?<![!-~]) | (?![!-~])")
 _GAP = re.compile(r"[ \t\xa0\u3000]+")
 
 
 class _LineMarks(Extension):
-    """Mark every piece of text and every printed value with its template line; drop accidental blanks of the text."""
+    """Mark each piece of text and each value with its template line; drop accidental blanks of the text."""
 
     def filter_stream(self, stream: Iterable[Token]) -> Iterator[Token]:
         for token in stream:
@@ -54,14 +55,14 @@ def _marked(text: str, first_line: int) -> str:
 
 def _closed_up(text: str) -> str:
     """Drop blanks, but keep one between two words in Latin letters."""
-    return _GAP.sub(" ", _BLANKS.sub("", text))
+    return _BLANK_BESIDE_CHINESE.sub("", _GAP.sub(" ", text))
 
 
 class ClerkEnvironment(SandboxedEnvironment):
     """Jinja without anything but the clerk's own names: no filters, tests or globals, few attributes."""
 
     def __init__(self) -> None:
-        # Without trim_blocks: it would join a line that ends in a tag with the next one. Output is plain text.
+        # No trim_blocks: it joins a line that ends in a tag with the next one. The output is plain text.
         super().__init__(undefined=StrictUndefined, autoescape=False, extensions=[_LineMarks])
         self.globals.clear()
         self.filters.clear()

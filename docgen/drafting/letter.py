@@ -1,4 +1,4 @@
-"""The letter (函) to one insurer, from the lead agency alone, with that insurer's own rows. Pure: no files, no clock."""
+"""The letter (函) to one insurer, from the lead agency alone, with its own rows. No files, no clock."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def draft_letter(
     body = draft_body(template, template_name, names, extract.figures.keys())
     gaps = Gaps()
     lead = settings.issuers[:1]
-    note = f"联系人：{gaps.fill(settings.contact, '联系人')}，联系电话：{gaps.fill(settings.phone, '联系电话')}"
+    contact, phone = gaps.fill(settings.contact, "联系人"), gaps.fill(settings.phone, "联系电话")
     document = Document(
         masthead=Masthead(lead, DocumentNumber(settings.letter_agency_code, settings.year)),
         title=gaps.fill(settings.letter_title, "函标题"),
@@ -51,7 +51,7 @@ def draft_letter(
             Annex(1, PROBLEM_LIST, extract.problem_tables),
             Annex(2, REPLY_FORM, (extract.reply_table,)),
         ),
-        note=note,
+        note=f"联系人：{contact}，联系电话：{phone}",
     )
     problems = (*body.problems, *gaps.problems)
     return Draft(None if is_barred(problems) else document, problems)

@@ -11,8 +11,8 @@ from docgen.gongwen import Paragraph
 from docgen.gongwen.levels import chinese_number, level_of
 
 _LINE_MARK = re.compile("\x02(\\d+)\x03")
-_RUN = re.compile("([\x05-\x07])[\x05-\x07]+")
-_IDLE = re.compile("(^|(?<=[\x04，、；：。（]))[\x05-\x07]|[\x05-\x07](?=$|[，、；：。）])")
+_RUN = re.compile("([\x05-\x06])[\x05-\x06]+")
+_IDLE = re.compile("(^|(?<=[\x04，、；：。（]))[\x05-\x06]|[\x05-\x06](?=$|[，、；：。）])")
 _STRAY = re.compile(
     "^[，、；：。！？）」”》]"
     "|[，、；：。！？][，、；：。！？]"

@@ -11,8 +11,6 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
-from jinja2 import TemplateRuntimeError
-
 from docgen.figures import shown
 from docgen.figures.figure import Figure
 from docgen.gongwen import chinese_date
@@ -86,7 +84,7 @@ class Shown:
     def _numbers(self, other: object) -> tuple[Decimal, Decimal]:
         mine, its = self.value, other.value if isinstance(other, Shown) else other
         if isinstance(mine, str) or not isinstance(its, int | float | Decimal):
-            raise TemplateRuntimeError(f"“{mine}”与“{its}”不能比较大小")
+            raise TypeError(f"“{mine}”与“{its}”不能比较大小")
         return Decimal(mine), Decimal(str(its))
 
 

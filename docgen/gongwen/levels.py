@@ -1,4 +1,4 @@
-"""结构层次序数 (GB/T 9704-2012, 7.3.3): a heading's level is read from its own numbering, and its order verified.
+"""结构层次序数 (GB/T 9704-2012, 7.3.3): read a heading's level from its numbering, and verify the order.
 
 The four forms are 一、 · （一） · 1. · （1）. A paragraph that begins 一是 or 1.5万元 is no heading.
 """
@@ -84,7 +84,7 @@ def heading_problems(paragraphs: Iterable[Paragraph], file: str) -> Iterator[Pro
 
 
 def _allowed(open_levels: list[Numbering]) -> list[Numbering]:
-    """List what may follow: the next of any open level, or the first one a level down (一、 also opens 1.)."""
+    """List what may follow: the next of an open level, or the first one a level down (一、 also opens 1.)."""
     following = [Numbering(above.level, above.number + 1) for above in reversed(open_levels)]
     if not open_levels:
         return [Numbering(Level.FIRST, 1)]
@@ -98,14 +98,15 @@ def _allowed(open_levels: list[Numbering]) -> list[Numbering]:
 def _misshapen(paragraph: Paragraph, file: str) -> Iterator[Problem]:
     found = _read(paragraph.text, _MISSHAPEN)
     if found is not None:
-        typed = paragraph.text[: len(str(found)) + 1]
-        yield _problem("heading-form", paragraph, file, f"标题序号写法不规范：“{typed}…”", f"序号写作“{found}”")
+        typed = f"标题序号写法不规范：“{paragraph.text[: len(str(found)) + 1]}…”"
+        yield _problem("heading-form", paragraph, file, typed, f"序号写作“{found}”")
 
 
 def _runs_on(paragraph: Paragraph, found: Numbering, file: str) -> Iterator[Problem]:
     """一、 and （一） are set in a type of their own, so the body may not run on behind them."""
     if found.level in (Level.FIRST, Level.SECOND) and "。" in paragraph.text:
-        yield _problem("heading-runs-on", paragraph, file, f"“{found}”标题之后接排了正文", "标题独占一段，末尾不加句号")
+        what = f"“{found}”标题之后接排了正文"
+        yield _problem("heading-runs-on", paragraph, file, what, "标题独占一段，末尾不加句号")
 
 
 def _read(text: str, forms: tuple[tuple[Level, re.Pattern[str]], ...]) -> Numbering | None:
