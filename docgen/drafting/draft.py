@@ -69,7 +69,7 @@ class Gaps:
         """Give the text of a setting, or its mark, noting the gap."""
         if text:
             return text
-        self.problems.append(missing_setting(name, Place(file="发文信息", sheet=SETTINGS_SHEET, column=name)))
+        self.problems.append(missing_setting(name, Place(file=SETTINGS_SHEET)))
         return missing(name)
 
 

@@ -17,6 +17,9 @@ from drafting_papers import (
     settings,
     text,
 )
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from docgen.drafting import draft_circular
 from docgen.gongwen import Level
@@ -217,6 +220,19 @@ def test_when_all_uploads_are_right_the_next_fault_takes_the_number():
 def test_the_only_fault_left_has_no_number():
     words = text(circular({}, **NO_UPLOADS, **NO_KINDS))
     assert "质量不高。提供事故预防服务不到位。有的公司" in words
+
+
+_FINDINGS = [name for name in CIRCULAR_COUNTS if name.endswith("保单数") or name[1:3] in ("保未", "全员")]
+_SOME = st.fixed_dictionaries({name: st.integers(0, 2) for name in _FINDINGS})
+_FEES = st.sampled_from([{}, {"甲山财险": 1}, {"甲山财险": 2, "乙水财险": 1}])
+
+
+@hypothesis_settings(max_examples=60, deadline=None, derandomize=True)
+@given(counts=_SOME, fees=_FEES)
+def test_whatever_is_found_no_separator_is_left_over(counts, fees):
+    draft = circular(fees, **counts)
+    assert draft.problems == ()
+    assert not re.search("[，、；：。][，、；：。]|[对有是][、，；。]|、的|(?<![0-9])0[份家条]", text(draft))
 
 
 def test_nothing_at_all_found_still_reads_whole():

@@ -65,7 +65,8 @@ def test_the_addressees_end_in_one_full_width_colon(typed):
 def test_what_the_settings_lack_is_marked_and_said(gap, name, of):
     draft = paper(settings(**gap))
     assert of(draft.document) == f"【待补：{name}】"
-    assert [(problem.code, problem.where.column) for problem in draft.problems] == [("missing-setting", name)]
+    (problem,) = draft.problems
+    assert (problem.code, problem.expected) == ("missing-setting", f"发文信息填有“{name}”")
 
 
 def test_the_annex_note_is_made_from_the_annexes_with_the_cut_off_day_under_it():
