@@ -1,0 +1,85 @@
+"""The joint circular (通报): template, figures, settings, annex tables → `Document`. No files, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from docgen.drafting.draft import Draft, Gaps, draft_body, is_barred, with_colon
+from docgen.drafting.shown import figure_shown, settings_shown
+from docgen.figures.extract import AnnexTable
+from docgen.figures.figure import Figure
+from docgen.gongwen import (
+    Annex,
+    AnnexNote,
+    Document,
+    DocumentNumber,
+    Imprint,
+    Masthead,
+    Signatures,
+    Table,
+    chinese_date,
+    open_date,
+)
+from docgen.settings import Settings
+
+
+def draft_circular(
+    figures: Mapping[str, Figure],
+    annexes: Sequence[AnnexTable],
+    settings: Settings,
+    template: str,
+    template_name: str = "circular.txt",
+) -> Draft:
+    """Draft the circular. Every figure must be stated in the template; every setting may be.
+
+    Without 序号 it is a 送审稿, whose number and dates are left open.
+    """
+    names = settings_shown(settings) | {name: figure_shown(figure) for name, figure in figures.items()}
+    body = draft_body(template, template_name, names, figures.keys())
+    gaps = Gaps()
+    signing_date, printing_date = _dates(settings, gaps)
+    document = Document(
+        masthead=Masthead(
+            settings.issuers, DocumentNumber(settings.agency_code, settings.year, settings.serial)
+        ),
+        title=gaps.fill(settings.title, "标题"),
+        addressees=with_colon(gaps.fill(settings.addressees, "主送机关")),
+        body=body.paragraphs,
+        annex_note=_annex_note(annexes, settings),
+        signatures=Signatures(settings.issuers, signing_date),
+        imprint=Imprint(settings.copy_to, gaps.fill(settings.printing_office, "印发机关"), printing_date),
+        annexes=_annexes(annexes, settings),
+    )
+    problems = (*body.problems, *gaps.problems)
+    return Draft(None if is_barred(problems) else document, problems)
+
+
+def _dates(settings: Settings, gaps: Gaps) -> tuple[str, str]:
+    """Write 成文日期 and 印发日期: open while the paper has no number."""
+    if settings.serial is None:
+        return open_date(settings.year), f"{open_date(settings.year)}印发"
+    signed = gaps.fill(chinese_date(settings.signing_date) if settings.signing_date else "", "成文日期")
+    printed = gaps.fill(chinese_date(settings.printing_date) if settings.printing_date else "", "印发日期")
+    return signed, f"{printed}印发"
+
+
+def _annex_note(annexes: Sequence[AnnexTable], settings: Settings) -> AnnexNote | None:
+    if not annexes:
+        return None
+    titles = tuple(annex.title for annex in annexes)
+    return AnnexNote(titles, f"（以上附件数据截至{chinese_date(settings.cutoff)}）")
+
+
+def _annexes(annexes: Sequence[AnnexTable], settings: Settings) -> tuple[Annex, ...]:
+    is_only_one = len(annexes) == 1
+    return tuple(
+        Annex(None if is_only_one else number, annex.title, _dated(annex.tables, settings))
+        for number, annex in enumerate(annexes, start=1)
+    )
+
+
+def _dated(tables: tuple[Table, ...], settings: Settings) -> tuple[Table, ...]:
+    """Say under an annex's last table up to which day the annex counts."""
+    *others, last = tables
+    return (*others, replace(last, notes=(*last.notes, f"数据截至{chinese_date(settings.cutoff)}。")))

@@ -1,0 +1,67 @@
+"""The letter (函) to one insurer, from the lead agency alone, with its own rows. No files, no clock."""
+
+from __future__ import annotations
+
+from docgen.drafting.draft import Draft, Gaps, draft_body, is_barred, with_colon
+from docgen.drafting.shown import Shown, figure_shown, list_shown, settings_shown, text_shown
+from docgen.figures.extract import InsurerExtract
+from docgen.gongwen import (
+    Annex,
+    AnnexNote,
+    Document,
+    DocumentNumber,
+    Imprint,
+    Masthead,
+    Signatures,
+    open_date,
+)
+from docgen.settings import Settings
+
+PROBLEM_LIST = "问题清单"
+REPLY_FORM = "整改情况反馈表"
+LETTER_NAMES = frozenset({"保险公司全称", "简称", "会同机关"})
+"""The names that only a letter's template has, besides its figures and the settings."""
+
+
+def draft_letter(
+    extract: InsurerExtract, settings: Settings, template: str, template_name: str = "insurer_letter.txt"
+) -> Draft:
+    """Draft the letter to one insurer. Every figure of the extract must be stated in the template.
+
+    Letters have no serial yet: the number and the dates are left open.
+    """
+    names = _names(extract, settings)
+    body = draft_body(template, template_name, names, extract.figures.keys())
+    gaps = Gaps()
+    lead = settings.issuers[:1]
+    contact, phone = gaps.fill(settings.contact, "联系人"), gaps.fill(settings.phone, "联系电话")
+    document = Document(
+        masthead=Masthead(lead, DocumentNumber(settings.letter_agency_code, settings.year)),
+        title=gaps.fill(settings.letter_title, "函标题"),
+        addressees=with_colon(extract.addressee or extract.full_name),
+        body=body.paragraphs,
+        annex_note=AnnexNote((PROBLEM_LIST, REPLY_FORM)),
+        signatures=Signatures(lead, open_date(settings.year)),
+        imprint=Imprint(
+            settings.letter_copy_to,
+            gaps.fill(settings.printing_office, "印发机关"),
+            f"{open_date(settings.year)}印发",
+        ),
+        annexes=(
+            Annex(1, PROBLEM_LIST, extract.problem_tables),
+            Annex(2, REPLY_FORM, (extract.reply_table,)),
+        ),
+        note=f"联系人：{contact}，联系电话：{phone}",
+    )
+    problems = (*body.problems, *gaps.problems)
+    return Draft(None if is_barred(problems) else document, problems)
+
+
+def _names(extract: InsurerExtract, settings: Settings) -> dict[str, Shown]:
+    own = {
+        "保险公司全称": text_shown(extract.full_name, "保险公司全称"),
+        "简称": text_shown(extract.short_name, "简称"),
+        "会同机关": list_shown(settings.issuers[1:], "会同机关"),
+    }
+    figures = {name: figure_shown(figure) for name, figure in extract.figures.items()}
+    return settings_shown(settings) | figures | own

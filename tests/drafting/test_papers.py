@@ -1,0 +1,212 @@
+"""What stands around the body: masthead, dates, annexes, imprint, and the letter to each insurer."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from drafting_papers import (
+    LETTER,
+    LETTER_COUNTS,
+    a_table,
+    annexes,
+    codes,
+    extract,
+    letter,
+    settings,
+    text,
+)
+
+from docgen.drafting import draft_circular, draft_letter
+from docgen.figures.extract import AnnexTable
+from docgen.gongwen import Level
+
+
+def paper(given=None, annex_tables=()):
+    draft = draft_circular({}, annex_tables, given or settings(), "各地要抓好落实。")
+    assert draft.document is not None
+    return draft
+
+
+def test_a_numbered_circular_has_its_dates():
+    document = paper().document
+    assert str(document.masthead.number) == "苏应急〔2024〕132号"
+    assert document.signatures.signing_date == "2024年8月15日"
+    assert document.imprint.printing_date == "2024年8月16日印发"
+
+
+def test_a_circular_without_a_number_leaves_its_dates_open():
+    draft = paper(settings(serial=None))
+    assert str(draft.document.masthead.number) == "苏应急〔2024〕　号"
+    assert draft.document.signatures.signing_date == "2024年　月　日"
+    assert draft.document.imprint.printing_date == "2024年　月　日印发"
+    assert draft.problems == ()
+
+
+def test_both_issuers_head_and_sign_the_circular_the_lead_agency_first():
+    document = paper().document
+    assert document.masthead.issuers == ("苏州市应急管理局", "国家金融监督管理总局苏州监管分局")
+    assert document.signatures.names == document.masthead.issuers
+    assert document.masthead.suffix == "文件"
+
+
+@pytest.mark.parametrize("typed", ["各财产保险公司", "各财产保险公司：", "各财产保险公司:"])
+def test_the_addressees_end_in_one_full_width_colon(typed):
+    assert paper(settings(addressees=typed)).document.addressees == "各财产保险公司："
+
+
+@pytest.mark.parametrize(
+    ("gap", "name", "of"),
+    [
+        ({"printing_office": ""}, "印发机关", lambda document: document.imprint.printing_office),
+        ({"signing_date": None}, "成文日期", lambda document: document.signatures.signing_date),
+        ({"title": ""}, "标题", lambda document: document.title),
+    ],
+)
+def test_what_the_settings_lack_is_marked_and_said(gap, name, of):
+    draft = paper(settings(**gap))
+    assert of(draft.document) == f"【待补：{name}】"
+    (problem,) = draft.problems
+    assert (problem.code, problem.expected) == ("missing-setting", f"发文信息填有“{name}”")
+
+
+def test_the_annex_note_is_made_from_the_annexes_with_the_cut_off_day_under_it():
+    document = paper(annex_tables=annexes(3)).document
+    assert document.annex_note.titles == ("第1张表", "第2张表", "第3张表")
+    assert document.annex_note.remark == "（以上附件数据截至2024年8月9日）"
+    assert [annex.label for annex in document.annexes] == ["附件1", "附件2", "附件3"]
+    assert tuple(annex.title for annex in document.annexes) == document.annex_note.titles
+
+
+def test_the_only_annex_has_no_number():
+    assert [annex.label for annex in paper(annex_tables=annexes(1)).document.annexes] == ["附件"]
+
+
+def test_a_circular_without_annexes_has_no_annex_note():
+    document = paper().document
+    assert (document.annex_note, document.annexes) == (None, ())
+
+
+def test_every_annex_says_up_to_which_day_it_counts():
+    two_tables = AnnexTable("两张表", (a_table("一、甲"), a_table("二、乙")))
+    document = paper(annex_tables=(*annexes(1), two_tables)).document
+    assert [annex.blocks[-1].notes for annex in document.annexes] == [("数据截至2024年8月9日。",)] * 2
+    assert document.annexes[1].blocks[0].notes == ()
+
+
+def test_the_letter_comes_from_the_bureau_alone_without_number_or_date():
+    document = letter().document
+    assert document.masthead.issuers == ("苏州市应急管理局",)
+    assert document.signatures.names == ("苏州市应急管理局",)
+    assert str(document.masthead.number) == "苏应急函〔2024〕　号"
+    assert document.signatures.signing_date == "2024年　月　日"
+    assert document.title == "关于反馈安全生产责任保险检查问题的函"
+    assert document.addressees == "甲山财险苏州分公司："
+    assert document.imprint.copy_to == ("国家金融监督管理总局苏州监管分局",)
+
+
+def test_the_letter_carries_the_problem_list_and_the_reply_form():
+    document = letter().document
+    assert document.annex_note.titles == ("问题清单", "整改情况反馈表")
+    assert [(annex.label, annex.title, len(annex.blocks)) for annex in document.annexes] == [
+        ("附件1", "问题清单", 2), ("附件2", "整改情况反馈表", 1),
+    ]
+    assert document.annexes[0].blocks[0].caption == "检查发现问题清单"
+
+
+def test_the_letter_says_whom_to_call():
+    assert letter().document.note == "联系人：张示例，联系电话：0512-00000000"
+    draft = draft_letter(extract(), settings(contact=""), LETTER)
+    assert draft.document.note == "联系人：【待补：联系人】，联系电话：0512-00000000"
+    assert "missing-setting" in [problem.code for problem in draft.problems]
+
+
+def test_the_letter_states_ground_period_figures_term_and_objections():
+    draft = letter()
+    words = text(draft)
+    assert draft.problems == ()
+    assert "根据《苏州市重点行业领域工矿企业安全生产责任保险检查通报工作办法（试行）》，" in words
+    assert "我局会同国家金融监督管理总局苏州监管分局对2024年上半年全市安责险承保" in words
+    assert (
+        "截至2024年8月9日，贵公司承保我市重点行业领域生产经营单位120家；本次抽查贵公司保单60份，"
+        "查出问题保单10份。检查记录的问题共12个。"
+    ) in words
+    assert "于2024年9月13日前完成整改，" in words
+    assert "请在收到本函之日起五个工作日内以书面形式向我局提出，说明理由，并附" in words
+    assert words.endswith("特此函告。")
+    headings = [part.text for part in draft.document.body if part.level is Level.FIRST]
+    assert headings == ["一、检查情况", "二、整改事项", "三、异议反馈"]
+
+
+NOTHING = {name: 0 for name in LETTER_COUNTS if name not in ("承保单位数", "抽查保单数")}
+FOUND = "检查发现的具体情况是："
+LIST = "逐项情况见所附问题清单。"
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence"),
+    [
+        ({"未规范使用方案保单数": 1}, FOUND + "未规范使用保险方案及费率机制的保单1份。" + LIST),
+        ({"未约定预防服务保单数": 3}, FOUND + "未明确约定事故预防服务的保单3份。" + LIST),
+        ({"保额人数不符保单数": 1}, FOUND + "保额与企业投保人数不一致的保单1份。" + LIST),
+        ({"录入不规范保单数": 3}, FOUND + "数据录入不规范的保单3份。" + LIST),
+        ({"未上传保单数": 1}, FOUND + "已承保但没有上传系统的保单1份。" + LIST),
+        ({"逾期上传保单数": 3}, FOUND + "超过规定时限上传的保单3份。" + LIST),
+        ({"服务费用不符记录数": 1}, FOUND + "填报金额与核实金额不一致的事故预防服务记录1条。" + LIST),
+        ({"未全员投保单位数": 3}, FOUND + "没有按实际从业人数投保的承保单位3家。" + LIST),
+        ({"未上传保单数": 1, "未全员投保单位数": 3},
+         FOUND + "已承保但没有上传系统的保单1份；没有按实际从业人数投保的承保单位3家。" + LIST),
+        ({"问题数": 1}, "未查出问题保单。检查记录的问题共1个。\n具体情况见所附问题清单。"),
+    ],
+)
+def test_the_letter_states_what_was_found_and_nothing_else(counts, sentence):
+    draft = letter(**(NOTHING | counts))
+    assert draft.problems == ()
+    assert sentence in text(draft)
+
+
+@pytest.mark.parametrize(
+    ("name", "request_words"),
+    [
+        ("未约定预防服务保单数", "对承保环节的问题，"),
+        ("服务费用不符记录数", "对系统数据的问题，"),
+        ("未全员投保单位数", "对未全员投保的单位，"),
+    ],
+)
+def test_the_letter_asks_only_for_what_there_is_to_mend(name, request_words):
+    assert request_words in text(letter(**(NOTHING | {name: 1})))
+    assert request_words not in text(letter(**(NOTHING | {"问题数": 1})))
+
+
+def test_a_letter_without_units_or_samples_still_reads_whole():
+    words = text(letter(承保单位数=0, 抽查保单数=0))
+    assert "和检查情况，查出问题保单10份。" in words
+
+
+def test_a_policy_with_two_kinds_of_problem_counts_once_and_the_letter_says_so():
+    assert "查出问题保单9份（同一保单存在多类问题的只计一次）。" in text(letter(问题保单数=9))
+
+
+def test_a_letter_names_no_other_insurer():
+    given = settings()
+    for own, other in (("甲山财险", "乙水财险"), ("乙水财险", "甲山财险")):
+        draft = draft_letter(extract(own), given, LETTER)
+        assert own in draft.document.addressees
+        assert other not in repr(draft.document)
+
+
+def test_a_letter_template_may_name_the_insurer_it_goes_to():
+    draft = draft_letter(
+        replace(extract(), figures={}), settings(), "{{ 保险公司全称 }}（{{ 简称 }}）：会同{{ 会同机关 }}。"
+    )
+    assert text(draft) == "甲山财险股份有限公司苏州分公司（甲山财险）：会同国家金融监督管理总局苏州监管分局。"
+
+
+def test_a_letter_without_a_term_for_mending_is_not_final():
+    draft = draft_letter(extract(), settings(mend_by=None), LETTER)
+    assert "于【待补：整改期限】前完成整改" in text(draft)
+    assert [code for code, line in codes(draft.problems)] == ["missing-setting"]
+
+
+def test_the_same_input_makes_the_same_document():
+    assert letter() == letter()
+    assert paper(settings(signing_date=date(2024, 8, 15))).document == paper().document
