@@ -1,0 +1,1 @@
+"""Write finished papers: one module per format, none imports another (html → pdf excepted)."""
