@@ -142,7 +142,7 @@ def test_both_locks_name_the_same_versions() -> None:
 def test_a_lock_names_no_host_and_no_path(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
 
-    assert not re.findall(r"https?://|file:|--(?:extra-)?index-url|--find-links|^[^#\n]*/", text, re.MULTILINE)
+    assert not re.findall(r"https?://|file:/|--(?:extra-)?index-url|--find-links|^[^#\n]*/", text, re.MULTILINE)
 
 
 @pytest.mark.parametrize("lock", LOCKS)
