@@ -40,9 +40,9 @@ system:
 system-test:
 	@.ci/system for-tests
 
-setup: .venv/installed
+setup: .venv/installed ; @:
 
-setup-test: .venv/installed-test
+setup-test: .venv/installed-test ; @:
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
