@@ -1,1 +1,1 @@
-"""One file per format; none imports another, except that PDF is drawn from HTML."""
+"""Write finished papers: one module per format, none imports another (html → pdf excepted)."""

@@ -1,0 +1,74 @@
+# make demo: everything from a fresh Debian machine to finished papers. make test: all checks.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INPUT := fixtures/2024h1/检查数据.xlsx
+OUT := out/demo
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --no-config --pip-args=--isolated \
+	--generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links \
+	--no-emit-trusted-host --no-emit-options
+
+.DELETE_ON_ERROR:
+.PHONY: help demo test system system-test setup setup-test lock fixtures clean
+
+help:
+	@echo "make demo      装好所需软件，用 2024 年上半年样例数据生成全部公文"
+	@echo "make setup     只装 Python 环境（.venv）"
+	@echo "make test      全部检查（另装 LibreOffice Writer 与 poppler-utils）"
+	@echo "make system    只装系统软件与字体；make system-test 另加测试所需"
+	@echo "make fixtures  重新生成样例数据；make lock 重新锁定依赖版本；make clean 清理"
+
+demo:
+	@$(MAKE) --no-print-directory system
+	@$(MAKE) --no-print-directory setup
+	@$(BIN)/docgen all "$(INPUT)" --out "$(OUT)"
+	@echo
+	@echo "全部公文在：$(CURDIR)/$(OUT)"
+	@ls -1 "$(OUT)" | sed 's/^/  /'
+
+test:
+	@$(MAKE) --no-print-directory system-test
+	@$(MAKE) --no-print-directory setup-test
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+system:
+	@.ci/system for-papers
+
+system-test:
+	@.ci/system for-tests
+
+setup: .venv/installed ; @:
+
+setup-test: .venv/installed-test ; @:
+
+.venv/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "✗ 需要 Python 3.11 或更高版本，现为：$$($(PYTHON) --version 2>&1)。可用 make PYTHON=python3.12 指定。"; exit 1; }
+	@$(PYTHON) -m venv .venv || \
+		{ echo "✗ 虚拟环境没有建成。请先运行 make system，或安装 python3-venv。"; exit 1; }
+	@touch $@
+
+.venv/installed: requirements.lock pyproject.toml | .venv/python
+	@echo "正在安装 Python 依赖……"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/installed-test: requirements-dev.lock .venv/installed
+	@echo "正在安装测试所需的 Python 依赖……"
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+lock: setup-test
+	@$(COMPILE) --extra build --output-file requirements.lock pyproject.toml
+	@$(COMPILE) --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+fixtures: setup
+	@for script in fixtures/*/make.py; do $(BIN)/python "$$script"; done
+
+clean:
+	@rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find docgen tests fixtures -name __pycache__ -type d -prune -exec rm -rf {} +

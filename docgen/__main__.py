@@ -1,0 +1,6 @@
+"""Run docgen as `python -m docgen`."""
+
+from docgen.cli import main
+
+if __name__ == "__main__":
+    main()
