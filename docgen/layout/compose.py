@@ -44,7 +44,7 @@ def compose(document: Document, stylesheet: Stylesheet, metrics: Metrics) -> Pag
     title_lines = place_title(flow, document.title, flow.y + grid.line_pitch * stylesheet.title.gap_lines)
     style = flow.body_style()
     flow.y += grid.line_pitch * stylesheet.body.gap_lines - em_top(style)
-    flow.set_paragraph(f"{document.addressees}：", style, "主送机关")
+    flow.set_paragraph(document.addressees, style, "主送机关")
     signatures = shape_signatures(flow, document.signatures)
     note_indents = _place_text(flow, document, signatures)
     place_signatures(flow, document.signatures, signatures)

@@ -58,7 +58,7 @@ def _context(document: Document, pages: Pages, stylesheet: Stylesheet) -> dict[s
         "masthead": Markup(_masthead(document.masthead, pages, stylesheet)),
         "number": str(document.masthead.number),
         "title": "\n".join(shapes.title_lines),
-        "addressees": f"{document.addressees}：",
+        "addressees": document.addressees,
         "body": [{"element": _LEVELS[part.level], "text": part.text} for part in document.body],
         "annex_note": note_items(document.annex_note),
         "signatures": Markup(_signatures(shapes, stylesheet)),

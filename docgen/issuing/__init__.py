@@ -1,0 +1,36 @@
+"""The only orchestrator: read, count, draft, compose, render, publish."""
+
+from docgen.issuing.doctor import Finding, MissingFonts, examine
+from docgen.issuing.make import CHECK_SHEET, FORMATS, Made, NotMade, Outcome, Workshop, make_papers
+from docgen.issuing.problems import in_order, problem_sheet
+from docgen.issuing.run import (
+    Counted,
+    Drafted,
+    bar,
+    check_input,
+    draft_papers,
+    load_metrics,
+    read_and_count,
+)
+
+__all__ = [
+    "CHECK_SHEET",
+    "FORMATS",
+    "Counted",
+    "Drafted",
+    "Finding",
+    "Made",
+    "MissingFonts",
+    "NotMade",
+    "Outcome",
+    "Workshop",
+    "bar",
+    "check_input",
+    "draft_papers",
+    "examine",
+    "in_order",
+    "load_metrics",
+    "make_papers",
+    "problem_sheet",
+    "read_and_count",
+]

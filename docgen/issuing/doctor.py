@@ -1,0 +1,73 @@
+"""What this machine has for making papers, what is missing, and what mends it."""
+
+from __future__ import annotations
+
+import ctypes.util
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docgen.errors import DocgenError, ExitCode
+from docgen.styles import FONT_DIR_VARIABLE, FontFiles, FontRole, Stylesheet, find_fonts
+
+_ROLE_NAMES = {
+    "xiaobiaosong": "小标宋",
+    "fangsong": "仿宋",
+    "kaiti": "楷体",
+    "heiti": "黑体",
+    "songti": "宋体",
+    "fallback": "补字字体",
+}
+_NOTO = "安装 fonts-noto-cjk（Debian：apt-get install fonts-noto-cjk）"
+_FANDOL = f"在项目目录运行 make system，或把字体文件放进 {FONT_DIR_VARIABLE} 指定的文件夹"
+_REMEDIES = {"xiaobiaosong": _NOTO, "fallback": _NOTO}
+_LIBRARIES = {
+    "pango-1.0": "libpango-1.0-0",
+    "pangoft2-1.0": "libpangoft2-1.0-0",
+    "fontconfig": "libfontconfig1",
+    "harfbuzz": "libharfbuzz0b",
+}
+
+
+class MissingFonts(DocgenError):
+    """A class of type that no installed font can draw."""
+
+    exit_code = ExitCode.INCOMPLETE
+
+    def __init__(self, roles: Sequence[FontRole]) -> None:
+        names = "、".join(_ROLE_NAMES[role.role] for role in roles)
+        super().__init__(f"本机没有可用的{names}字体", "运行 docgen doctor，按提示安装")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked for: what it is, what was found, whether papers can be made with it, what mends it."""
+
+    what: str
+    found: str
+    is_enough: bool
+    remedy: str = ""
+
+
+def examine(stylesheet: Stylesheet) -> tuple[Finding, ...]:
+    """Look for every font and system library that papers need."""
+    files = find_fonts(stylesheet)
+    fonts = tuple(_font(role, files) for role in stylesheet.fonts)
+    return (*fonts, *(_library(name, package) for name, package in _LIBRARIES.items()))
+
+
+def _font(role: FontRole, files: FontFiles) -> Finding:
+    name = f"字体：{_ROLE_NAMES[role.role]}"
+    file = files.faces.get(role.role)
+    if file is None:
+        return Finding(name, "没有找到", False, _REMEDIES.get(role.role, _FANDOL))
+    if file.is_official or not role.official_names:
+        return Finding(name, f"{file.name}（{file.path.name}）", True)
+    found = f"{file.name}（{file.path.name}，代替{role.official}）"
+    return Finding(name, found, True, f"有{role.official}正版字体的，装上即用；Word、WPS 打开 DOCX 时会用{role.official}")
+
+
+def _library(name: str, package: str) -> Finding:
+    found = ctypes.util.find_library(name)
+    if found is None:
+        return Finding(f"系统库：{name}", "没有找到", False, f"Debian：apt-get install {package}；其他系统见 README")
+    return Finding(f"系统库：{name}", found, True)

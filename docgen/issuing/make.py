@@ -1,0 +1,147 @@
+"""Make the papers of a run: compose, render and publish, in the order in which they are used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.drafting.letter import PROBLEM_LIST, REPLY_FORM
+from docgen.errors import DocgenError, Problem
+from docgen.gongwen import Document, Table
+from docgen.issuing.problems import problem_sheet
+from docgen.issuing.publish import publish, safe_name
+from docgen.issuing.run import Counted, Drafted, Letter
+from docgen.layout import Metrics, compose
+from docgen.render.xlsx import Sheet, workbook
+from docgen.styles import Stylesheet
+
+FORMATS = ("docx", "pdf", "xlsx")
+CHECK_SHEET = "核对单.xlsx"
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Made:
+    """One file that was made: its path below the output folder, and its pages where it has pages."""
+
+    path: str
+    pages: int | None = None
+
+
+@dataclass(frozen=True)
+class NotMade:
+    """One paper that could not be made, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run came to: the files, the papers that failed, the insurers without a letter, files kept aside."""
+
+    made: tuple[Made, ...]
+    not_made: tuple[NotMade, ...]
+    without_letter: tuple[str, ...]
+    kept: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+class Workshop:
+    """Everything that rendering needs besides the papers themselves."""
+
+    def __init__(self, stylesheet: Stylesheet, metrics: Metrics, formats: Collection[str], progress: Progress) -> None:
+        self.stylesheet = stylesheet
+        self.metrics = metrics
+        self.formats = formats
+        self.progress = progress
+
+    def paper(self, document: Document, stem: str) -> Iterator[tuple[Made, bytes]]:
+        """Compose a paper once and render it in each format that has pages."""
+        from docgen.render.docx import render_docx
+        from docgen.render.pdf import render_pdf
+
+        if not {"docx", "pdf"} & set(self.formats):
+            return
+        pages = compose(document, self.stylesheet, self.metrics)
+        count = len(pages.pages)
+        if "docx" in self.formats:
+            yield Made(f"{stem}.docx", count), render_docx(document, pages, self.stylesheet)
+        if "pdf" in self.formats:
+            yield Made(f"{stem}.pdf", count), render_pdf(pages, self.stylesheet, self.metrics)
+
+
+def make_papers(drafted: Drafted, out: Path, workshop: Workshop, *, annexes: bool) -> Outcome:
+    """Make every drafted paper and, with `annexes`, the annex workbooks; publish them together.
+
+    A paper that fails does not stop the others. Raise UsageError when the folder cannot be written.
+    """
+    files: dict[str, bytes] = {}
+    made: list[Made] = []
+    not_made: list[NotMade] = []
+
+    def keep(name: str, results: Iterator[tuple[Made, bytes]]) -> None:
+        workshop.progress(name)
+        try:
+            finished = list(results)
+        except (DocgenError, ValueError) as error:
+            not_made.append(NotMade(name, str(error)))
+            return
+        for paper, content in finished:
+            made.append(paper)
+            files[paper.path] = content
+
+    if drafted.circular is not None and drafted.circular.document is not None:
+        keep("通报", workshop.paper(drafted.circular.document, "通报"))
+    for letter in drafted.letters:
+        keep(f"函：{letter.extract.short_name}", _letter(letter, drafted, workshop))
+    if annexes and "xlsx" in workshop.formats:
+        keep("附件工作簿", _annex_books(drafted.counted))
+        keep("分地区工作簿", _area_books(drafted.counted))
+    if drafted.problems:
+        sheet = problem_sheet(drafted.problems)
+        files[CHECK_SHEET] = workbook([sheet], "核对单", drafted.counted.settings.cutoff)
+        made.append(Made(CHECK_SHEET))
+    kept = publish(files, out) if made else ()
+    return Outcome(tuple(made), tuple(not_made), without_letter(drafted.counted), kept, drafted.problems)
+
+
+def without_letter(counted: Counted) -> tuple[str, ...]:
+    """Name the insurers in whose business nothing was found."""
+    return tuple(extract.short_name for extract in counted.insurers if not extract.has_problems)
+
+
+def _letter(letter: Letter, drafted: Drafted, workshop: Workshop) -> Iterator[tuple[Made, bytes]]:
+    extract = letter.extract
+    folder = f"函/{letter.number:02d} {safe_name(extract.short_name)}"
+    if letter.draft.document is not None:
+        yield from workshop.paper(letter.draft.document, f"{folder}/函")
+    if "xlsx" in workshop.formats:
+        sheets = [_sheet(table, extract.full_name) for table in extract.problem_tables]
+        sheets.append(Sheet(REPLY_FORM, f"{extract.full_name}{REPLY_FORM}", (extract.reply_table,), is_form=True))
+        title = f"{extract.full_name}{PROBLEM_LIST}"
+        yield Made(f"{folder}/问题清单和反馈表.xlsx"), workbook(sheets, title, drafted.counted.settings.cutoff)
+
+
+def _sheet(table: Table, owner: str) -> Sheet:
+    name = table.caption.partition("、")[2] or table.caption
+    return Sheet(name, f"{owner}：{name}", (table,))
+
+
+def _annex_books(counted: Counted) -> Iterator[tuple[Made, bytes]]:
+    sheets = []
+    for number, annex in enumerate(counted.annexes, start=1):
+        label = f"附件{number}"
+        sheet = Sheet(label, f"{label}  {annex.title}", annex.tables)
+        sheets.append(sheet)
+        name = safe_name(f"{label} {annex.title}")
+        yield Made(f"附件/{name}.xlsx"), workbook([sheet], annex.title, counted.settings.cutoff)
+    yield Made("附件/附件汇总.xlsx"), workbook(sheets, "附件汇总", counted.settings.cutoff)
+
+
+def _area_books(counted: Counted) -> Iterator[tuple[Made, bytes]]:
+    for area in counted.areas:
+        sheets = [_sheet(table, area.area) for table in area.tables]
+        yield Made(f"分地区/{safe_name(area.area)}.xlsx"), workbook(sheets, area.area, counted.settings.cutoff)

@@ -1,0 +1,50 @@
+"""Problems as a table: the full list that the screen only samples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docgen.errors import Problem, Severity
+from docgen.gongwen import Cell, CellKind, Table, TableColumn
+from docgen.render.xlsx import Sheet
+
+_COLUMNS = (
+    TableColumn("轻重", CellKind.TEXT, 4),
+    TableColumn("问题码", CellKind.TEXT, 10),
+    TableColumn("文件", CellKind.TEXT, 10),
+    TableColumn("工作表", CellKind.TEXT, 8),
+    TableColumn("单元格", CellKind.TEXT, 6),
+    TableColumn("列", CellKind.TEXT, 8),
+    TableColumn("发现", CellKind.TEXT, 24),
+    TableColumn("应为", CellKind.TEXT, 24),
+    TableColumn("处理", CellKind.TEXT, 24),
+)
+
+
+def in_order(problems: Sequence[Problem]) -> list[Problem]:
+    """Order problems by how far they reach, then by kind, then as they were found."""
+    ranks = list(Severity)
+    codes = {problem.code: place for place, problem in reversed(list(enumerate(problems)))}
+    return sorted(problems, key=lambda problem: (ranks.index(problem.severity), codes[problem.code]))
+
+
+def problem_sheet(problems: Sequence[Problem]) -> Sheet:
+    """Set out every problem, the gravest first."""
+    rows = tuple(
+        tuple(
+            Cell(text or None)
+            for text in (
+                problem.severity.value,
+                problem.code,
+                problem.where.file,
+                problem.where.sheet,
+                problem.where.cell or (f"第{problem.where.line}行" if problem.where.line else ""),
+                problem.where.column,
+                problem.found,
+                problem.expected,
+                problem.remedy,
+            )
+        )
+        for problem in in_order(problems)
+    )
+    return Sheet("核对单", "核对单", (Table(_COLUMNS, rows),))

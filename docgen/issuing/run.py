@@ -1,0 +1,134 @@
+"""One run: one input read once, counted once, and every paper drafted from it. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.drafting import Draft, draft_circular, draft_letter
+from docgen.errors import Barred, Problem, Severity
+from docgen.figures import (
+    AnnexTable,
+    AreaExtract,
+    Figure,
+    InsurerExtract,
+    annex_tables,
+    area_extracts,
+    count,
+    insurer_extracts,
+    several_policies,
+    sum_problems,
+)
+from docgen.intake import read_input
+from docgen.layout import Metrics
+from docgen.records import Records
+from docgen.settings import Settings
+from docgen.shipped import shipped
+from docgen.styles import Stylesheet
+
+CIRCULAR_TEMPLATE = "circular.txt"
+LETTER_TEMPLATE = "insurer_letter.txt"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An input that was read and counted: the facts, and everything that is made from them."""
+
+    records: Records
+    settings: Settings
+    figures: Mapping[str, Figure]
+    annexes: tuple[AnnexTable, ...]
+    insurers: tuple[InsurerExtract, ...]
+    areas: tuple[AreaExtract, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One insurer's letter: its place among the insurers, its extract and its draft."""
+
+    number: int
+    extract: InsurerExtract
+    draft: Draft
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """The papers of a run as documents, and the problems of reading, counting and drafting together."""
+
+    counted: Counted
+    circular: Draft | None
+    letters: tuple[Letter, ...]
+    problems: tuple[Problem, ...]
+
+
+def check_input(path: Path, settings_path: Path | None, metrics: Metrics) -> tuple[Problem, ...]:
+    """Read and count an input, and try every paper: give all problems, barring or not."""
+    try:
+        counted = read_and_count(path, settings_path, metrics)
+    except Barred as barred:
+        return barred.problems
+    return draft_papers(counted, circular=True, letters=True).problems
+
+
+def read_and_count(path: Path, settings_path: Path | None, metrics: Metrics) -> Counted:
+    """Read an input and count every figure. Raise Barred when nothing can be made of it."""
+    intake = read_input(path, settings_path, metrics.undrawable)
+    records, settings = intake.records, intake.settings
+    if records is None or settings is None:
+        raise Barred(intake.problems)
+    problems = (*intake.problems, *several_policies(records, settings))
+    figures = count(records, settings, problems)
+    annexes = annex_tables(records, settings, figures, problems)
+    return Counted(
+        records,
+        settings,
+        figures,
+        annexes,
+        insurer_extracts(records, settings, problems),
+        area_extracts(records, settings, annexes, problems),
+        (*problems, *sum_problems(figures, annexes)),
+    )
+
+
+def draft_papers(counted: Counted, *, circular: bool, letters: bool) -> Drafted:
+    """Draft the papers that are asked for; an insurer without problems gets no letter."""
+    settings = counted.settings
+    problems = list(counted.problems)
+    paper = None
+    if circular:
+        template = _template(CIRCULAR_TEMPLATE)
+        paper = draft_circular(counted.figures, counted.annexes, settings, template, CIRCULAR_TEMPLATE)
+        problems.extend(paper.problems)
+    drafts = []
+    if letters:
+        template = _template(LETTER_TEMPLATE)
+        for number, extract in enumerate(counted.insurers, start=1):
+            if extract.has_problems:
+                draft = draft_letter(extract, settings, template, LETTER_TEMPLATE)
+                drafts.append(Letter(number, extract, draft))
+                problems.extend(draft.problems)
+    return Drafted(counted, paper, tuple(drafts), tuple(dict.fromkeys(problems)))
+
+
+def bar(problems: tuple[Problem, ...], *, is_strict: bool) -> None:
+    """Raise Barred when a problem keeps the papers from being made; with `is_strict`, 待核 does too."""
+    barring = {Severity.BARRING, Severity.DOUBTFUL} if is_strict else {Severity.BARRING}
+    if any(problem.severity in barring for problem in problems):
+        raise Barred(problems)
+
+
+def load_metrics(stylesheet: Stylesheet) -> Metrics:
+    """Find the fonts of this machine and read their widths. Raise MissingFonts when a class of type has none."""
+    from docgen.issuing.doctor import MissingFonts, find_fonts
+
+    files = find_fonts(stylesheet)
+    missing = files.missing(stylesheet)
+    if missing:
+        raise MissingFonts(missing)
+    return Metrics(files)
+
+
+def _template(name: str) -> str:
+    return (shipped("templates") / name).read_text(encoding="utf-8")
