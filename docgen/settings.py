@@ -317,6 +317,12 @@ _FORMS = {
     "Decimal": _Form(_share, "0 到 1 之间的比例，如 20% 或 0.2"),
     "bool": _Form(_yes, "“是”或“否”，发文.toml 里写 true 或 false"),
 }
+_EXAMPLES = {
+    "机关代字": "苏应急",
+    "标题": "关于某某工作情况的通报",
+    "主送机关": "各县（市、区）应急管理局",
+    "统计期间": "2024年上半年",
+}
 _ITEMS: Mapping[str, Field[Any]] = {spec.metadata["item"]: spec for spec in fields(Settings)}
 
 
@@ -332,7 +338,10 @@ def _read(spec: Field[Any], content: object) -> object:
 
 def _right(spec: Field[Any]) -> str:
     choices = spec.metadata["choices"]
-    return "或".join(f"“{choice}”" for choice in choices) if choices else _FORMS[str(spec.type)].right
+    if choices:
+        return "或".join(f"“{choice}”" for choice in choices)
+    example = _EXAMPLES.get(spec.metadata["item"])
+    return _FORMS[str(spec.type)].right + (f"，如 {example}" if example else "")
 
 
 def _is_blank(content: object) -> bool:

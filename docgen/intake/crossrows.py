@@ -25,7 +25,15 @@ _WITH_INDUSTRY = ("保单", "应保未保", "未全员投保", "应保单位名�
 
 
 def check_rows(tables: Tables, settings: Settings | None) -> Iterator[Problem]:
-    """Yield what is wrong between rows; checks that need the cut-off day need `settings`."""
+    """Yield what is wrong between rows, but not of cells already found wrong by themselves.
+
+    The check that needs the cut-off day needs `settings`.
+    """
+    said = {problem.where for problem in tables.problems if problem.severity is not Severity.NOTICE}
+    yield from (problem for problem in _all_checks(tables, settings) if problem.where not in said)
+
+
+def _all_checks(tables: Tables, settings: Settings | None) -> Iterator[Problem]:
     yield from units_have_one_industry(tables)
     yield from units_have_one_name(tables)
     yield from problems_were_sampled(tables)
@@ -120,6 +128,8 @@ def units_have_one_name(tables: Tables) -> Iterator[Problem]:
 
 def problems_were_sampled(tables: Tables) -> Iterator[Problem]:
     """data-contract.md, 待核: a policy in 问题 that was not sampled."""
+    if "抽查" in tables.broken:
+        return
     numbers = tables.frames["问题"]["保单号"]
     for position in _marked((numbers != "") & ~numbers.isin(tables.frames["抽查"]["保单号"])):
         yield Problem(
@@ -134,6 +144,8 @@ def problems_were_sampled(tables: Tables) -> Iterator[Problem]:
 
 def samples_are_policies(tables: Tables) -> Iterator[Problem]:
     """Hold 抽查 against 保单: what was sampled is a policy of the export."""
+    if "保单" in tables.broken:
+        return
     numbers = tables.frames["抽查"]["保单号"]
     for position in _marked((numbers != "") & ~numbers.isin(tables.frames["保单"]["保单号"])):
         yield Problem(

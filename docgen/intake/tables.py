@@ -49,6 +49,8 @@ class Tables:
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     letters: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    """Sheets that are missing, wholly or in part: what is absent there proves nothing."""
 
     def place(self, sheet: str, position: int, header: str) -> Place:
         """Name the cell of a row (by position in its frame) and column; without a cell when it has none."""
@@ -68,6 +70,7 @@ def read_tables(sheets: Sequence[RawSheet], settings: Settings, characters: Char
         pieces = [sheet for sheet in sheets if sheet.name == spec.name]
         if not pieces and spec.required:
             tables.problems.append(_missing_sheet(spec, sheets))
+            tables.broken.add(spec.name)
         _read_pieces(spec, pieces, reader, characters, tables)
         if spec.name == "保险公司":
             short_names = _insurers(tables)
@@ -108,6 +111,8 @@ def _read_pieces(
     for piece in pieces:
         header, problems = find_header(piece, spec.headers, required)
         tables.problems += problems
+        if any(problem.severity is Severity.BARRING for problem in problems):
+            tables.broken.add(spec.name)
         if header is None:
             continue
         tables.letters[piece.file, spec.name] = {
@@ -120,6 +125,8 @@ def _read_pieces(
         else:
             frames.append(frame)
     is_barring = spec.name in _MUST_HOLD_ROWS and not frames
+    if is_barring:
+        tables.broken.add(spec.name)
     tables.problems += (_empty_sheet(piece, header, is_barring=is_barring) for piece, header in empty)
     tables.frames[spec.name] = pd.concat(frames, ignore_index=True) if frames else _no_rows(spec)
 
