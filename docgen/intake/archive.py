@@ -23,15 +23,17 @@ _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _CHUNK = 1 << 20
 _FILLED_CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["'][^<>]*(?<!/)>""")
 _ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\bt\s*=\s*["']e["']""")
+_UNPLACED_CELL = re.compile(rb"""<(?:\w+:)?c(?=[\s>])(?![^<>]*\sr\s*=)[^<>]*(?<!/)>""")
 _LONGEST_TAG = 4096
 
 _SAVE_AGAIN = "用 WPS 或 Excel 打开它，另存为 .xlsx 再试；打不开就向提供单位重要一份"
 
 
 class Contents(NamedTuple):
-    """What the check of a container learnt in passing."""
+    """What the check of a container learnt: cells that show an error, cells that do not say where they are."""
 
-    has_error_cells: bool
+    has_error_cells: bool = False
+    has_unplaced_cells: bool = False
 
 
 def check_workbook(path: Path, name: str) -> Contents:
@@ -96,7 +98,7 @@ def _check_sizes(archive: zipfile.ZipFile, name: str) -> None:
 
 def _check_parts(archive: zipfile.ZipFile, name: str) -> Contents:
     """Read every part once: the sizes and checksums it declares are then known to be true."""
-    has_error_cells = False
+    has_error_cells = has_unplaced_cells = False
     for part in archive.infolist():
         last_row = last_column = 0
         tail = b""
@@ -106,6 +108,7 @@ def _check_parts(archive: zipfile.ZipFile, name: str) -> Contents:
                 if b"<!DOCTYPE" in window:
                     raise Unreadable(f"{name} 里有工作簿不应有的 DOCTYPE 声明", _SAVE_AGAIN)
                 has_error_cells = has_error_cells or _ERROR_CELL.search(window) is not None
+                has_unplaced_cells = has_unplaced_cells or _UNPLACED_CELL.search(window) is not None
                 for letters, row in _FILLED_CELL.findall(window):
                     last_row = max(last_row, int(row))
                     last_column = max(last_column, _column_number(letters))
@@ -115,7 +118,7 @@ def _check_parts(archive: zipfile.ZipFile, name: str) -> Contents:
                 f"{name} 的一个工作表铺到了第 {last_row} 行、第 {last_column} 列，范围过大",
                 "删去数据区以外零星的内容，再保存",
             )
-    return Contents(has_error_cells)
+    return Contents(has_error_cells, has_unplaced_cells)
 
 
 def _column_number(letters: bytes) -> int:

@@ -18,6 +18,7 @@ GETA = "〓"
 _BREAKS = frozenset("\t\n\r\u2028\u2029")
 _FORMAT_BUT_HARMLESS = frozenset("\u00ad")
 _FULL_WIDTH = re.compile(r"[０-９Ａ-Ｚａ-ｚ]")
+_BEHIND_A_DIGIT = re.compile(r"(?<=\d)[．／－％]")
 _TO_HALF_WIDTH = {
     ord(char): unicodedata.normalize("NFKC", char)
     for char in map(chr, range(0xFF10, 0xFF5B))
@@ -71,7 +72,9 @@ class Characters:
             faults.append(_line_break(text))
             text = re.sub(r"\s*[\t\n\r\u2028\u2029]\s*", " ", text)
         if _FULL_WIDTH.search(text):
-            half_width = text.translate(_TO_HALF_WIDTH)
+            half_width = _BEHIND_A_DIGIT.sub(
+                lambda sign: unicodedata.normalize("NFKC", sign[0]), text.translate(_TO_HALF_WIDTH)
+            )
             faults.append(full_width(text, half_width))
             text = half_width
         return Reading(text.strip(), tuple(faults))

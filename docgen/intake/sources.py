@@ -143,9 +143,12 @@ def _decoded(raw: bytes) -> str:
 def _read_workbook(path: Path) -> tuple[RawSheet, ...]:
     name = path.name
     contents = check_workbook(path, name)
+    # calamine gives an error cell (#N/A) as an empty one, and lays out a rectangle that unplaced cells could
+    # make huge; openpyxl gives the error's text and reads row by row.
+    if contents.has_error_cells or contents.has_unplaced_cells:
+        return _by_openpyxl(path)
     try:
-        # calamine gives an error cell (#N/A) as an empty one; openpyxl gives its text.
-        return _by_openpyxl(path) if contents.has_error_cells else _by_calamine(path)
+        return _by_calamine(path)
     except CalamineError:
         return _by_openpyxl(path)
 

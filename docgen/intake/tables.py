@@ -54,8 +54,8 @@ class Tables:
 
     def place(self, sheet: str, position: int, header: str) -> Place:
         """Name the cell of a row (by position in its frame) and column; without a cell when it has none."""
-        source = self.frames[sheet].iloc[position]
-        file, row = str(source["_file"]), int(source["_row"])
+        frame = self.frames[sheet]
+        file, row = str(frame["_file"].iloc[position]), int(frame["_row"].iloc[position])
         letter = self.letters.get((file, sheet), {}).get(header, "")
         return Place(file, sheet, row, header, f"{letter}{row}" if letter else "")
 

@@ -1,5 +1,6 @@
 """Which files are read, how they are decoded, and what is refused before it is opened."""
 
+import re
 import zipfile
 
 import pytest
@@ -216,6 +217,21 @@ def test_a_workbook_beyond_a_limit_is_unreadable(tmp_path, monkeypatch, limit, m
     monkeypatch.setattr(archive, limit, most)
     with pytest.raises(Unreadable, match=message):
         read_input(path)
+
+
+def test_cells_that_do_not_say_where_they_stand_are_read_row_by_row(tmp_path):
+    (tmp_path / "发文.toml").write_text(SETTINGS, encoding="utf-8")
+    placed = save(tmp_path / "placed.xlsx", valid())
+    with zipfile.ZipFile(placed) as source, zipfile.ZipFile(tmp_path / "检查数据.xlsx", "w") as copy:
+        for part in source.infolist():
+            content = source.read(part)
+            if part.filename == "xl/worksheets/sheet3.xml":
+                content = re.sub(rb'<c r="[A-Z]+1"', b"<c", content)
+                content = content.replace(b'<row r="2"', b'<row r="1000000"').replace(b'r="A2"', b"")
+            copy.writestr(part.filename, content)
+    intake = read_input(tmp_path / "检查数据.xlsx")
+    assert [problem.code for problem in intake.problems] == []
+    assert list(intake.records["抽查"]["_row"]) == [1_000_000]
 
 
 def test_a_lone_cell_far_away_does_not_cost_the_memory_of_the_whole_sheet(tmp_path):

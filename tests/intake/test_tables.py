@@ -158,3 +158,10 @@ def test_all_problems_are_said_at_once(tmp_path):
         settings=SETTINGS.replace("2024-08-09", '"昨天"'),
     )
     assert codes(intake) == ["wrong-setting", "not-a-number", "unknown-insurer", "bad-check-digit"]
+
+
+def test_full_width_digits_are_read_and_the_notice_shows_them_half_width(tmp_path):
+    intake = read_with(tmp_path, ("抽查", "抽查日期", "２０２４．７．１"), ("保单", "共保比例", "４０％"))
+    found = [problem.found for problem in intake.problems if problem.code == "full-width"]
+    assert [text.partition("已按")[2] for text in found] == ["“40%”采用", "“2024.7.1”采用"]
+    assert str(intake.records["抽查"]["抽查日期"][0].date()) == "2024-07-01"
