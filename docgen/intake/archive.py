@@ -30,7 +30,7 @@ _SAVE_AGAIN = "用 WPS 或 Excel 打开它，另存为 .xlsx 再试；打不开�
 
 
 class Contents(NamedTuple):
-    """What the check of a container learnt: cells that show an error, cells that do not say where they are."""
+    """What the check of a container learnt: cells that show an error, cells that do not say where."""
 
     has_error_cells: bool = False
     has_unplaced_cells: bool = False
