@@ -1,88 +1,400 @@
 """The settings of a run (发文信息): one frozen `Settings`, whether it came from 发文.toml or from the sheet.
 
-Both sources hold the same flat items, named as the office names them; `ITEM` of each field is that name.
+Both sources hold the same flat items, named as the office names them; the metadata of each field name it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+import difflib
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import Field, dataclass, field, fields
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from docgen.errors import Place, Problem, Severity, Unreadable
 
 
-def _item(name: str, *, required: bool = False, default: Any = None) -> Any:
-    metadata = {"item": name, "required": required}
-    if isinstance(default, (list, dict)):
-        raise TypeError("a default is immutable")
-    return field(default=default, metadata=metadata)
+def _item(name: str, *, required: bool = False, choices: tuple[str, ...] = ()) -> dict[str, object]:
+    """Say what the office calls a field, whether it must be written, and what it may hold."""
+    return {"item": name, "required": required, "choices": choices}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """Everything that is decided outside the inspection's rows. Lists keep the order in which they are printed."""
+    """Everything that is decided outside the inspection's rows. Lists keep the order of printing."""
 
-    issuers: tuple[str, ...] = _item("发文机关", required=True, default=())
-    issuer_short_names: tuple[str, ...] = _item("发文机关简称", default=())
-    agency_code: str = _item("机关代字", required=True, default="")
-    year: int = _item("年份", required=True, default=0)
-    serial: int | None = _item("序号")
-    title: str = _item("标题", required=True, default="")
-    addressees: str = _item("主送机关", required=True, default="")
-    signing_date: date | None = _item("成文日期")
-    signatory: tuple[str, ...] = _item("签发人", default=())
-    signed_on: tuple[date, ...] = _item("签发日期", default=())
-    printing_office: str = _item("印发机关", default="")
-    printing_date: date | None = _item("印发日期")
-    copy_to: tuple[str, ...] = _item("抄送机关", default=())
-    copies: int | None = _item("份数")
-    publicity: str = _item("公开属性", default="")
-    cutoff: date = _item("数据截止日期", required=True, default=date.min)
-    period: str = _item("统计期间", required=True, default="")
-    in_force_rule: str = _item("在保口径", default="截止日在保")
+    issuers: tuple[str, ...] = field(
+        default=(),
+        metadata=_item("发文机关", required=True),
+    )
+    issuer_short_names: tuple[str, ...] = field(default=(), metadata=_item("发文机关简称"))
+    agency_code: str = field(default="", metadata=_item("机关代字", required=True))
+    year: int = field(default=0, metadata=_item("年份", required=True))
+    serial: int | None = field(default=None, metadata=_item("序号"))
+    title: str = field(default="", metadata=_item("标题", required=True))
+    addressees: str = field(default="", metadata=_item("主送机关", required=True))
+    signing_date: date | None = field(default=None, metadata=_item("成文日期"))
+    signatory: tuple[str, ...] = field(default=(), metadata=_item("签发人"))
+    signed_on: tuple[date, ...] = field(default=(), metadata=_item("签发日期"))
+    printing_office: str = field(default="", metadata=_item("印发机关"))
+    printing_date: date | None = field(default=None, metadata=_item("印发日期"))
+    copy_to: tuple[str, ...] = field(default=(), metadata=_item("抄送机关"))
+    copies: int | None = field(default=None, metadata=_item("份数"))
+    publicity: str = field(default="", metadata=_item("公开属性"))
+    cutoff: date = field(default=date.min, metadata=_item("数据截止日期", required=True))
+    period: str = field(default="", metadata=_item("统计期间", required=True))
+    in_force_rule: str = field(
+        default="截止日在保",
+        metadata=_item("在保口径", choices=("截止日在保", "期间内起保")),
+    )
     """截止日在保, or 期间内起保: then 期间起日 and 期间止日 are needed."""
-    period_start: date | None = _item("期间起日")
-    period_end: date | None = _item("期间止日")
-    kinds: tuple[str, ...] = _item(
-        "问题类别",
-        default=("未规范使用保险方案及费率机制", "未明确约定事故预防服务", "保额与投保企业人数不匹配", "数据录入不规范"),
-    )
-    subkinds: tuple[str, ...] = _item("问题小类", default=())
-    faulty_kinds: tuple[str, ...] = _item(
-        "计入问题保单",
-        default=("未规范使用保险方案及费率机制", "未明确约定事故预防服务", "保额与投保企业人数不匹配"),
-    )
-    industries: tuple[str, ...] = _item(
-        "行业类别",
+    period_start: date | None = field(default=None, metadata=_item("期间起日"))
+    period_end: date | None = field(default=None, metadata=_item("期间止日"))
+    kinds: tuple[str, ...] = field(
         default=(
-            "金属冶炼", "危险化学品", "烟花爆竹批发", "医药", "加油站", "使用危化的其他重点企业", "粉尘企业", "其他",
+            "未规范使用保险方案及费率机制",
+            "未明确约定事故预防服务",
+            "保额与投保企业人数不匹配",
+            "数据录入不规范",
         ),
+        metadata=_item("问题类别"),
     )
-    areas: tuple[str, ...] = _item(
-        "属地",
+    subkinds: tuple[str, ...] = field(default=(), metadata=_item("问题小类"))
+    faulty_kinds: tuple[str, ...] = field(
+        default=("未规范使用保险方案及费率机制", "未明确约定事故预防服务", "保额与投保企业人数不匹配"),
+        metadata=_item("计入问题保单"),
+    )
+    industries: tuple[str, ...] = field(
+        default=(
+            "金属冶炼", "危险化学品", "烟花爆竹批发", "医药", "加油站", "使用危化的其他重点企业",
+            "粉尘企业", "其他",
+        ),
+        metadata=_item("行业类别"),
+    )
+    areas: tuple[str, ...] = field(
         default=(
             "张家港市", "常熟市", "太仓市", "昆山市", "吴江区", "吴中区", "相城区", "姑苏区", "苏州工业园区",
             "苏州高新区（虎丘区）",
         ),
+        metadata=_item("属地"),
     )
-    area_aliases: tuple[tuple[str, str], ...] = _item(
-        "属地别名",
+    area_aliases: tuple[tuple[str, str], ...] = field(
         default=(
-            ("昆山开发区", "昆山市"), ("昆山高新区", "昆山市"), ("张家港保税区", "张家港市"), ("常熟高新区", "常熟市"),
-            ("吴江开发区", "吴江区"), ("虎丘区", "苏州高新区（虎丘区）"), ("园区", "苏州工业园区"),
+            ("昆山开发区", "昆山市"), ("昆山高新区", "昆山市"), ("张家港保税区", "张家港市"),
+            ("常熟高新区", "常熟市"), ("吴江开发区", "吴江区"), ("虎丘区", "苏州高新区（虎丘区）"),
+            ("园区", "苏州工业园区"),
         ),
+        metadata=_item("属地别名"),
     )
     """Written “昆山开发区=昆山市” in the sources."""
-    ambiguous_areas: tuple[str, ...] = _item("属地待核", default=("开发区", "高新区"))
-    mend_by: date | None = _item("整改期限")
-    objection_days: int = _item("反馈期限", default=5)
+    ambiguous_areas: tuple[str, ...] = field(
+        default=("开发区", "高新区"),
+        metadata=_item("属地待核"),
+    )
+    mend_by: date | None = field(default=None, metadata=_item("整改期限"))
+    objection_days: int = field(default=5, metadata=_item("反馈期限"))
     """Working days within which an insurer may object."""
-    contact: str = _item("联系人", default="")
-    phone: str = _item("联系电话", default="")
-    service_fee_share: Decimal = _item("服务费提取比例", default=Decimal("0.20"))
-    shows_sampling: bool = _item("附件2列抽查", default=False)
+    contact: str = field(default="", metadata=_item("联系人"))
+    phone: str = field(default="", metadata=_item("联系电话"))
+    service_fee_share: Decimal = field(
+        default=Decimal("0.20"),
+        metadata=_item("服务费提取比例"),
+    )
+    shows_sampling: bool = field(default=False, metadata=_item("附件2列抽查"))
     """Whether annex 2 also shows 抽查保单数 and 问题保单数."""
-    letter_agency_code: str = _item("函机关代字", default="苏应急函")
-    letter_title: str = _item("函标题", default="关于反馈安全生产责任保险检查问题的函")
-    letter_copy_to: tuple[str, ...] = _item("函抄送机关", default=())
-    letter_numbering: str = _item("函编号方式", default="一函一号")
+    letter_agency_code: str = field(default="苏应急函", metadata=_item("函机关代字"))
+    letter_title: str = field(default="关于反馈安全生产责任保险检查问题的函", metadata=_item("函标题"))
+    letter_copy_to: tuple[str, ...] = field(default=(), metadata=_item("函抄送机关"))
+    letter_numbering: str = field(
+        default="一函一号",
+        metadata=_item("函编号方式", choices=("一函一号", "同号分送")),
+    )
+
+
+class SettingCode(StrEnum):
+    """What can be wrong with an item of the settings."""
+
+    UNKNOWN = "unknown-setting"
+    MISSING = "missing-setting"
+    WRONG = "wrong-setting"
+
+
+def read_toml(path: Path) -> Mapping[str, object]:
+    """Read 发文.toml: flat items, Chinese names in quotes, lists as arrays. Raise `Unreadable`."""
+    text = _toml_text(path)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        place = f"第 {line[1]} 行" if line else "某一行"
+        raise Unreadable(
+            f"{path.name} {place}不合 TOML 写法，整个文件读不了",
+            '每行写成 "项目" = "内容"，项目名和文字都用英文双引号括起，如 "标题" = "关于……的通报"',
+        ) from error
+
+
+def toml_lines(path: Path) -> Mapping[str, int]:
+    """Say on which line of 发文.toml each item stands, from 1."""
+    lines = _toml_text(path).splitlines()
+    starts = (re.match(r"""\s*["']([^"']+)["']\s*=""", line) for line in lines)
+    return {start[1]: number for number, start in enumerate(starts, 1) if start}
+
+
+def _toml_text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"{path.name} 不是 UTF-8 编码，读不了", "用记事本另存，编码选 UTF-8") from error
+    except OSError as error:
+        raise Unreadable(f"{path.name} 打不开", "确认文件在原处，且有读取权限") from error
+
+
+def parse_settings(
+    items: Mapping[str, object], where: Place, places: Mapping[str, Place] | None = None
+) -> tuple[Settings | None, tuple[Problem, ...]]:
+    """Turn the flat items of either source into `Settings`, or say all that is wrong with them.
+
+    `where` is the source; `places` holds the cell or line of single items, by name. An empty item counts as
+    not written. The settings are None when any of the problems is 阻断.
+    """
+    at = places or {}
+    problems: list[Problem] = []
+    values: dict[str, Any] = {}
+    for name, content in items.items():
+        place = at.get(name, where)
+        spec = _ITEMS.get(name.strip())
+        if spec is None:
+            problems.append(_unknown(name, place))
+        elif not _is_blank(content):
+            try:
+                values[spec.name] = _read(spec, content)
+            except ValueError:
+                problems.append(_wrong(spec.metadata["item"], _shown(content), _right(spec), place))
+    stated = {name.strip() for name, content in items.items() if not _is_blank(content)}
+    problems += (
+        _missing(name, _right(spec), where)
+        for name, spec in _ITEMS.items()
+        if spec.metadata["required"] and name not in stated
+    )
+    settings = Settings(**values)
+    problems += _contradictions(settings, values.keys(), where, at)
+    if any(problem.severity is Severity.BARRING for problem in problems):
+        return None, tuple(problems)
+    return settings, tuple(problems)
+
+
+_DAY_FORMS = tuple(
+    re.compile(form + r"(?:[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?")
+    for form in (
+        r"(\d{4})-(\d{1,2})-(\d{1,2})",
+        r"(\d{4})\.(\d{1,2})\.(\d{1,2})",
+        r"(\d{4})/(\d{1,2})/(\d{1,2})",
+        r"(\d{4})年(\d{1,2})月(\d{1,2})日",
+        r"(\d{4})(\d{2})(\d{2})",
+    )
+)
+_YEARS = range(1900, 2100)
+
+
+def parse_day(text: str) -> date | None:
+    """Read 2024-08-09, 2024.8.9, 2024/8/9, 20240809 or 2024年8月9日; None when it is not surely one day."""
+    compact = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    for form in _DAY_FORMS:
+        match = form.fullmatch(compact)
+        if match is None:
+            continue
+        year, month, day = (int(part) for part in match.groups())
+        try:
+            return date(year, month, day) if year in _YEARS else None
+        except ValueError:
+            return None
+    return None
+
+
+def parse_share(content: object) -> Decimal | None:
+    """Read 40%, 0.4 or 40 as 0.4; None when it is no share between 0 and 1. A bare 1 is the whole."""
+    if isinstance(content, bool) or not isinstance(content, int | float | str):
+        return None
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(content)))
+    match = re.fullmatch(r"(\d{1,3}(?:\.\d{1,17})?)(%?)", text)
+    if match is None:
+        return None
+    share = Decimal(match[1])
+    if match[2] or share > 1:
+        share /= 100
+    return share if share <= 1 else None
+
+
+class _Form(NamedTuple):
+    """How one type of item is read (ValueError when it is not one) and what is right, with an example."""
+
+    read: Callable[[Any], object]
+    right: str
+
+
+def _text(content: object) -> str:
+    if isinstance(content, float) and content.is_integer():
+        return str(int(content))
+    if isinstance(content, bool) or not isinstance(content, str | int):
+        raise ValueError(content)
+    lines = (line.strip() for line in str(content).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _number(content: object) -> int:
+    text = unicodedata.normalize("NFKC", _text(content)).strip()
+    if not re.fullmatch(r"[1-9]\d{0,8}", text):
+        raise ValueError(content)
+    return int(text)
+
+
+def _day(content: object) -> date:
+    if isinstance(content, datetime):
+        return content.date()
+    if isinstance(content, date):
+        return content
+    day = parse_day(_text(content))
+    if day is None:
+        raise ValueError(content)
+    return day
+
+
+def _listed(content: object) -> tuple[object, ...]:
+    if isinstance(content, list):
+        return tuple(content)
+    if isinstance(content, str):
+        return tuple(part.strip() for part in re.split(r"[；;\n]", content) if part.strip())
+    return (content,)
+
+
+def _alias(content: object) -> tuple[str, str]:
+    alias, separator, area = (part.strip() for part in re.sub("＝", "=", _text(content)).partition("="))
+    if not (alias and separator and area):
+        raise ValueError(content)
+    return alias, area
+
+
+def _share(content: object) -> Decimal:
+    share = parse_share(content)
+    if share is None:
+        raise ValueError(content)
+    return share
+
+
+def _yes(content: object) -> bool:
+    answers = {"是": True, "true": True, "否": False, "false": False}
+    answer = answers.get(str(content).strip().lower())
+    if answer is None:
+        raise ValueError(content)
+    return answer
+
+
+_NUMBER = _Form(_number, "大于 0 的整数，如 132")
+_DAY = _Form(_day, "年月日齐全的日期，如 2024-08-09")
+_FORMS = {
+    "str": _Form(_text, "文字"),
+    "int": _NUMBER,
+    "int | None": _NUMBER,
+    "date": _DAY,
+    "date | None": _DAY,
+    "tuple[str, ...]": _Form(
+        lambda content: tuple(_text(part) for part in _listed(content)),
+        "一项或多项文字，表格里用“；”或换行分开，如 甲；乙，发文.toml 里如 [\"甲\", \"乙\"]",
+    ),
+    "tuple[date, ...]": _Form(
+        lambda content: tuple(map(_day, _listed(content))), _DAY.right + "，多个用“；”分开"
+    ),
+    "tuple[tuple[str, str], ...]": _Form(
+        lambda content: tuple(map(_alias, _listed(content))),
+        "“别名=属地”，如 昆山开发区=昆山市，多个用“；”分开",
+    ),
+    "Decimal": _Form(_share, "0 到 1 之间的比例，如 20% 或 0.2"),
+    "bool": _Form(_yes, "“是”或“否”，发文.toml 里写 true 或 false"),
+}
+_EXAMPLES = {
+    "机关代字": "苏应急",
+    "标题": "关于某某工作情况的通报",
+    "主送机关": "各县（市、区）应急管理局",
+    "统计期间": "2024年上半年",
+}
+_ITEMS: Mapping[str, Field[Any]] = {spec.metadata["item"]: spec for spec in fields(Settings)}
+
+
+def _read(spec: Field[Any], content: object) -> object:
+    value = _FORMS[str(spec.type)].read(content)
+    if isinstance(value, str) and spec.name != "title":
+        value = value.replace("\n", "")
+    choices = spec.metadata["choices"]
+    if choices and value not in choices:
+        raise ValueError(content)
+    return value
+
+
+def _right(spec: Field[Any]) -> str:
+    choices = spec.metadata["choices"]
+    if choices:
+        return "或".join(f"“{choice}”" for choice in choices)
+    example = _EXAMPLES.get(spec.metadata["item"])
+    return _FORMS[str(spec.type)].right + (f"，如 {example}" if example else "")
+
+
+def _is_blank(content: object) -> bool:
+    return content is None or content == [] or (isinstance(content, str) and not content.strip())
+
+
+def _shown(content: object) -> str:
+    text = "；".join(map(str, content)) if isinstance(content, list | tuple) else str(content)
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else text[:40] + "……"
+
+
+def _unknown(name: str, place: Place) -> Problem:
+    nearest = difflib.get_close_matches(name.strip(), _ITEMS, n=1, cutoff=0.4)
+    hint = f"最接近的项目名是“{nearest[0]}”" if nearest else "项目名见说明书的发文信息表"
+    return Problem(
+        SettingCode.UNKNOWN, Severity.NOTICE, place, f"不认识的项目“{name}”，没有采用", hint,
+        "写错了就改成规范的项目名，用不着就删去",
+    )
+
+
+def _missing(name: str, right: str, place: Place) -> Problem:
+    return Problem(
+        SettingCode.MISSING, Severity.BARRING, place, f"没有写“{name}”", right, f"补写项目“{name}”和它的内容"
+    )
+
+
+def _wrong(name: str, found: str, right: str, place: Place) -> Problem:
+    return Problem(
+        SettingCode.WRONG, Severity.BARRING, place, f"“{name}”写的是“{found}”", right, f"改正“{name}”的内容"
+    )
+
+
+def _contradictions(
+    settings: Settings, stated: Iterable[str], where: Place, at: Mapping[str, Place]
+) -> Iterator[Problem]:
+    """Items that are well formed, each by itself, but not together."""
+    given = frozenset(stated)
+
+    def wrong(item: str, found: str, right: str) -> Problem:
+        return _wrong(item, found, right, at.get(item, where))
+
+    if "year" in given and settings.year not in range(2000, 2100):
+        yield wrong("年份", str(settings.year), "四位年份，如 2024")
+    if settings.in_force_rule == "期间内起保":
+        for item, day in (("期间起日", settings.period_start), ("期间止日", settings.period_end)):
+            if day is None:
+                yield _missing(item, "“在保口径”是“期间内起保”时须写明，如 2024-01-01", where)
+    if settings.period_start and settings.period_end and settings.period_start > settings.period_end:
+        yield wrong("期间止日", settings.period_end.isoformat(), f"不早于期间起日 {settings.period_start}")
+    strange = [kind for kind in settings.faulty_kinds if kind not in settings.kinds]
+    if strange and given & {"kinds", "faulty_kinds"}:
+        yield wrong("计入问题保单", _shown(strange), f"“问题类别”里有的类别：{'、'.join(settings.kinds)}")
+    astray = [f"{alias}={area}" for alias, area in settings.area_aliases if area not in settings.areas]
+    if astray and "area_aliases" in given:
+        yield wrong("属地别名", _shown(astray), f"等号右边是“属地”里有的地区：{'、'.join(settings.areas)}")

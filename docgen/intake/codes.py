@@ -1,0 +1,95 @@
+"""What can be wrong with an input, by code, and how a fault of one value is put to the clerk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from docgen.errors import Place, Problem, Severity
+
+PENDING = "【待核】"
+"""What stands in a record for an area or an industry that is not known."""
+
+
+class Code(StrEnum):
+    """The problem codes of intake; each has a folder under fixtures/bad/ whose input causes it."""
+
+    NO_SETTINGS = "no-settings"
+    SETTINGS_CONFLICT = "settings-conflict"
+    SETTING_TWICE = "setting-twice"
+    MISSING_SHEET = "missing-sheet"
+    EXTRA_SHEET = "extra-sheet"
+    EXTRA_FILE = "extra-file"
+    NO_HEADER = "no-header"
+    EMPTY_SHEET = "empty-sheet"
+    MISSING_COLUMN = "missing-column"
+    EXTRA_COLUMN = "extra-column"
+    COLUMN_TWICE = "column-twice"
+    MISSING_VALUE = "missing-value"
+    CELL_TOO_LONG = "cell-too-long"
+    CONTROL_CHARACTER = "control-character"
+    NO_GLYPH = "no-glyph"
+    LINE_BREAK = "line-break"
+    FORMULA_ERROR = "formula-error"
+    FULL_WIDTH = "full-width"
+    ID_LOST_DIGITS = "id-lost-digits"
+    BAD_CHECK_DIGIT = "bad-check-digit"
+    DATE_FORM = "date-form"
+    AMBIGUOUS_DATE = "ambiguous-date"
+    NOT_A_NUMBER = "not-a-number"
+    ALIAS = "alias"
+    UNKNOWN_AREA = "unknown-area"
+    UNKNOWN_INDUSTRY = "unknown-industry"
+    UNKNOWN_INSURER = "unknown-insurer"
+    UNKNOWN_CHOICE = "unknown-choice"
+    INSURER_NAME_TWICE = "insurer-name-twice"
+    TWO_INDUSTRIES = "two-industries"
+    TWO_NAMES = "two-names"
+    PROBLEM_NOT_SAMPLED = "problem-not-sampled"
+    SAMPLE_NOT_A_POLICY = "sample-not-a-policy"
+    INSURED_AND_UNINSURED = "insured-and-uninsured"
+    NOT_FEWER_INSURED = "not-fewer-insured"
+    DUPLICATE_ROW = "duplicate-row"
+    END_BEFORE_START = "end-before-start"
+    DUPLICATE_PROBLEM_NUMBER = "duplicate-problem-number"
+    DUPLICATE_SERVICE_NUMBER = "duplicate-service-number"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a value, wherever it stands. A column says a notice once, by `code` and `group`."""
+
+    code: Code
+    severity: Severity
+    found: str
+    expected: str
+    remedy: str
+    group: str = ""
+
+    def at(self, where: Place, times: int = 1) -> Problem:
+        """Name the place; `times` above 1 says that it is the first of so many in its column."""
+        found = self.found if times == 1 else f"{self.found}（本列共 {times} 处，此为第一处）"
+        return Problem(self.code, self.severity, where, found, self.expected, self.remedy)
+
+
+class Reading(NamedTuple):
+    """A cell as it stands in the records, and what was wrong with it."""
+
+    value: object
+    faults: tuple[Fault, ...] = ()
+
+
+Reader = Callable[[object], Reading]
+
+
+def shown(content: object, longest: int = 40) -> str:
+    """Write a cell's content for a message: one line, cut when long, numbers as a spreadsheet shows them."""
+    if isinstance(content, float):
+        return format(content, ".15g").replace("e", "E")
+    if isinstance(content, date):
+        return content.isoformat()
+    text = " ".join(str(content).split())
+    return text if len(text) <= longest else text[:longest] + "……"

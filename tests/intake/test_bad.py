@@ -1,0 +1,138 @@
+"""Each folder under fixtures/bad causes the problem it is named for, at its cell, in the clerk's words."""
+
+import importlib.util
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from docgen.errors import ExitCode, Severity, Unreadable
+from docgen.intake import Code, read_input
+from docgen.settings import SettingCode
+
+BAD = Path(__file__).resolve().parents[2] / "fixtures" / "bad"
+BARRING, DOUBTFUL, NOTICE = Severity.BARRING, Severity.DOUBTFUL, Severity.NOTICE
+
+
+class Caused(NamedTuple):
+    severity: Severity
+    file: str
+    cell: str
+    found: str
+
+
+CAUSED = {
+    "no-settings": Caused(BARRING, "no-settings", "", "既没有 发文.toml，也没有工作表“发文信息”"),
+    "settings-conflict": Caused(BARRING, "发文信息.csv", "B5", "是“132”，在工作表“发文信息”里是“133”"),
+    "setting-twice": Caused(BARRING, "发文信息.csv", "B10", "“133”和“134”"),
+    "unknown-setting": Caused(NOTICE, "发文.toml", "", "抄送机构"),
+    "missing-setting": Caused(BARRING, "发文.toml", "", "机关代字"),
+    "wrong-setting": Caused(BARRING, "发文.toml", "", "2024-13-1"),
+    "missing-sheet": Caused(BARRING, "保单.csv", "A1", "缺少“抽查”表，最接近的是“抽查情况”"),
+    "extra-sheet": Caused(NOTICE, "填表说明.csv", "A1", "填表说明"),
+    "extra-file": Caused(NOTICE, "说明.txt", "", "说明.txt"),
+    "no-header": Caused(BARRING, "抽查.csv", "A1", "P-001"),
+    "empty-sheet": Caused(BARRING, "保单.csv", "A2", "只有列名，没有数据"),
+    "missing-column": Caused(BARRING, "保单.csv", "A1", "最接近的列名是“被保险人单位”"),
+    "extra-column": Caused(NOTICE, "抽查.csv", "C1", "抽查地点"),
+    "column-twice": Caused(BARRING, "抽查.csv", "C1", "列名“保单号”出现两次"),
+    "missing-value": Caused(BARRING, "问题.csv", "A2", "必填的单元格是空的"),
+    "cell-too-long": Caused(BARRING, "问题.csv", "E2", "共 32,768 个字符"),
+    "control-character": Caused(DOUBTFUL, "保单.csv", "D2", "U+202E"),
+    "no-glyph": Caused(DOUBTFUL, "保单.csv", "D2", "U+30EDD“𰻝”"),
+    "line-break": Caused(NOTICE, "问题.csv", "E2", "联系电话 录入有误"),
+    "formula-error": Caused(DOUBTFUL, "问题.csv", "E2", "#N/A"),
+    "full-width": Caused(NOTICE, "抽查.csv", "A2", "Ｐ-００１"),
+    "id-lost-digits": Caused(BARRING, "抽查.csv", "A2", "1.2E+17"),
+    "bad-check-digit": Caused(DOUBTFUL, "未上传保单.csv", "D2", "91320500MA00000048"),
+    "date-form": Caused(NOTICE, "抽查.csv", "B2", "2024.7.1"),
+    "ambiguous-date": Caused(DOUBTFUL, "抽查.csv", "B2", "8/9/24"),
+    "not-a-number": Caused(DOUBTFUL, "保单.csv", "H2", "十二人"),
+    "alias": Caused(NOTICE, "保单.csv", "F2", "昆山开发区"),
+    "unknown-area": Caused(DOUBTFUL, "保单.csv", "F2", "“开发区”"),
+    "unknown-industry": Caused(DOUBTFUL, "未全员投保.csv", "D2", "加气站"),
+    "unknown-insurer": Caused(BARRING, "问题.csv", "C2", "“青松”"),
+    "unknown-choice": Caused(DOUBTFUL, "问题.csv", "F2", "基本属实"),
+    "insurer-name-twice": Caused(BARRING, "保险公司.csv", "D3", "青松老号"),
+    "two-industries": Caused(DOUBTFUL, "未全员投保.csv", "D2", "此处是“其他”"),
+    "two-names": Caused(DOUBTFUL, "未全员投保.csv", "A2", "甲市纸鸢加油站"),
+    "problem-not-sampled": Caused(DOUBTFUL, "问题.csv", "B2", "P-002"),
+    "sample-not-a-policy": Caused(DOUBTFUL, "抽查.csv", "A2", "P-777"),
+    "insured-and-uninsured": Caused(DOUBTFUL, "应保未保.csv", "B2", "甲市纸船冶炼厂"),
+    "not-fewer-insured": Caused(DOUBTFUL, "未全员投保.csv", "G2", "投保人数 8 不少于从业人员数 8"),
+    "duplicate-row": Caused(DOUBTFUL, "保单.csv", "A4", "保单.csv 第 3 行重复"),
+    "end-before-start": Caused(DOUBTFUL, "保单.csv", "K2", "2023-12-31 早于保险起期 2024-01-01"),
+    "duplicate-problem-number": Caused(BARRING, "问题.csv", "A3", "“W-1”与 问题.csv 第 2 行重复"),
+    "duplicate-service-number": Caused(
+        DOUBTFUL, "服务费用核查.csv", "A3", "“F-1”与 服务费用核查.csv 第 2 行"
+    ),
+}
+
+
+def rare_character(text):
+    return [char for char in text if char == "𰻝"]
+
+
+def folders():
+    return {folder.name for folder in BAD.iterdir() if folder.is_dir() and folder.name != "__pycache__"}
+
+
+@pytest.mark.parametrize("code", CAUSED)
+def test_a_bad_input_causes_the_problem_it_is_named_for(code):
+    intake = read_input(BAD / code, undrawable=rare_character)
+    caused = [problem for problem in intake.problems if problem.code == code]
+    assert len(caused) == 1
+    expected = CAUSED[code]
+    assert caused[0].severity is expected.severity
+    assert (caused[0].where.file, caused[0].where.cell) == (expected.file, expected.cell)
+    assert expected.found in caused[0].found
+
+
+@pytest.mark.parametrize("code", CAUSED)
+def test_a_problem_says_what_is_right_and_what_to_do(code):
+    for problem in read_input(BAD / code, undrawable=rare_character).problems:
+        assert problem.expected
+        assert problem.remedy
+        assert str(BAD) not in str(problem)
+
+
+@pytest.mark.parametrize("code", CAUSED)
+def test_only_a_barring_problem_keeps_the_records_or_the_settings_back(code):
+    intake = read_input(BAD / code, undrawable=rare_character)
+    assert intake.is_barred == (intake.records is None or intake.settings is None)
+
+
+def test_every_folder_is_tested_and_every_code_has_a_folder():
+    assert folders() == {*CAUSED, "unreadable"}
+    assert set(CAUSED) == {*Code, *SettingCode}
+
+
+def test_every_unreadable_file_is_named_at_once():
+    with pytest.raises(Unreadable) as raised:
+        read_input(BAD / "unreadable")
+    assert raised.value.exit_code is ExitCode.UNREADABLE
+    for name, why in (
+        ("保单-空.xlsx", "空文件"),
+        ("保单-不是工作簿.xlsx", "不是工作簿"),
+        ("保单-加密.xlsx", "已加密"),
+        ("保单-旧格式.xls", "旧格式"),
+        ("保单-没传完.xlsx", "不完整"),
+        ("抽查-空.csv", "空文件"),
+        ("抽查-乱码.csv", "编码"),
+    ):
+        assert any(name in line and why in line for line in raised.value.message.splitlines())
+
+
+def test_the_folders_are_what_their_maker_makes(tmp_path):
+    spec = importlib.util.spec_from_file_location("make_bad", BAD / "make.py")
+    maker = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(maker)
+    maker.make(tmp_path)
+    made = {file.relative_to(tmp_path): file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
+    kept = {
+        file.relative_to(BAD): file.read_bytes()
+        for folder in folders()
+        for file in (BAD / folder).rglob("*")
+        if file.is_file()
+    }
+    assert made == kept

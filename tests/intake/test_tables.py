@@ -1,0 +1,167 @@
+"""What the cells of a whole input become: names, defaults, characters, and checks between rows."""
+
+import pandas as pd
+import pytest
+
+from docgen.errors import Severity
+from docgen.intake import PENDING, read_input
+
+from .minimal import FIRST_UNIT, FOURTH_UNIT, SETTINGS, put, valid, write
+
+
+def read_with(folder, *changes, settings=SETTINGS):
+    """Read the tiny input after setting single cells: (sheet, header, content[, row])."""
+    workbook = valid()
+    for change in changes:
+        put(workbook, *change)
+    return read_input(write(folder, workbook, settings))
+
+
+def codes(intake):
+    return [problem.code for problem in intake.problems]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "青松财险",
+        "青松财产保险股份有限公司甲市分公司",
+        "青松财险甲市分公司",
+        "青松财险城东支公司",
+        "青松老号",
+    ],
+)
+def test_an_insurer_is_known_by_each_of_its_names(tmp_path, name):
+    intake = read_with(tmp_path, ("问题", "承保保险公司", name))
+    assert intake.problems == ()
+    assert list(intake.records["问题"]["承保保险公司"]) == ["青松财险"]
+
+
+def test_a_part_of_an_insurers_name_is_not_its_name(tmp_path):
+    intake = read_with(tmp_path, ("问题", "承保保险公司", "青松财险甲市"))
+    assert codes(intake) == ["unknown-insurer"]
+    assert intake.records is None
+
+
+@pytest.mark.parametrize(("sheet", "header"), [("保单", "承保保险公司"), ("应保未保", "原承保保险公司")])
+def test_an_unknown_insurer_outside_the_letters_is_kept_and_doubtful(tmp_path, sheet, header):
+    intake = read_with(tmp_path, (sheet, header, "黑鹭财险"))
+    (problem,) = intake.problems
+    assert (problem.code, problem.severity) == ("unknown-insurer", Severity.DOUBTFUL)
+    assert intake.records[sheet][header][0] == "黑鹭财险"
+
+
+def test_an_area_is_read_by_its_alias_and_the_alias_is_said_once(tmp_path):
+    intake = read_with(tmp_path, ("保单", "属地", "昆山开发区"), ("保单", "属地", "昆山开发区", 2))
+    (problem,) = intake.problems
+    assert problem.code == "alias"
+    assert "本列共 2 处" in problem.found
+    assert list(intake.records["保单"]["属地"]) == ["昆山市", "昆山市"]
+
+
+def test_the_settings_may_name_other_areas_and_aliases(tmp_path):
+    settings = SETTINGS + '"属地" = ["东乡", "西乡"]\n"属地别名" = ["东乡新区=东乡"]\n'
+    areas = [("保单", "属地", "东乡新区", 1), ("保单", "属地", "昆山市", 2)]
+    policies = read_with(tmp_path, *areas, settings=settings)
+    found = [
+        (problem.code, problem.where.cell) for problem in policies.problems if problem.where.sheet == "保单"
+    ]
+    assert found == [("unknown-area", "F3"), ("alias", "F2")]
+
+
+def test_an_unknown_area_or_industry_stands_as_doubtful_in_the_records(tmp_path):
+    changes = [("保单", "属地", "开发区"), ("应保未保", "行业类别", "玩具厂"), ("应保未保", "属地", "")]
+    intake = read_with(tmp_path, *changes)
+    assert sorted(codes(intake)) == ["missing-value", "unknown-area", "unknown-industry"]
+    assert intake.records["保单"]["属地"][0] == PENDING
+    assert list(intake.records["应保未保"][["属地", "行业类别"]].iloc[0]) == [PENDING, PENDING]
+
+
+def test_what_is_left_empty_means_the_usual(tmp_path):
+    records = read_with(tmp_path).records
+    assert set(records["保单"]["保单状态"]) == {"有效"}
+    assert set(records["保单"]["共保角色"]) == {"独立"}
+    assert set(records["问题"]["核实结论"]) == {"属实"}
+    assert set(records["未上传保单"]["情形"]) == {"未上传"}
+
+
+def test_the_types_of_the_records_are_the_agreed_ones(tmp_path):
+    policies = read_with(tmp_path, ("保单", "共保比例", "40%")).records["保单"]
+    assert policies["保险起期"].dtype == "datetime64[s]"
+    assert policies["投保人数"].dtype == "Int64"
+    assert policies["保费（元）"].dtype == "Int64"
+    assert policies["共保比例"].dtype == "Float64"
+    assert policies["共保比例"][0] == 0.4
+    assert pd.isna(policies["上传日期"][0])
+
+
+def test_a_kind_is_one_of_the_kinds_of_the_settings(tmp_path):
+    settings = SETTINGS + '"问题类别" = ["字迹不清"]\n"计入问题保单" = ["字迹不清"]\n'
+    intake = read_with(tmp_path, ("问题", "问题类别", "字迹不清"), settings=settings)
+    assert intake.problems == ()
+
+
+@pytest.mark.parametrize("char", ["\x01", "\u200b", "\u202e", "\ufeff", "\ufdd0", "\x7f"])
+def test_a_character_that_cannot_be_printed_is_replaced_and_said_once(tmp_path, char):
+    intake = read_with(tmp_path, ("应保未保", "统一社会信用代码", f"9132{char}0500MA00000036"))
+    (problem,) = intake.problems
+    assert problem.code == "control-character"
+    assert f"U+{ord(char):04X}" in problem.found
+    assert intake.records["应保未保"]["统一社会信用代码"][0] == "9132〓0500MA00000036"
+
+
+def test_a_bad_character_in_the_settings_is_said_at_its_line(tmp_path):
+    intake = read_with(tmp_path, settings=SETTINGS.replace("2024年上半年", "2024年\u200b上半年"))
+    (problem,) = intake.problems
+    assert (problem.code, problem.where.file, problem.where.line) == ("control-character", "发文.toml", 8)
+    assert intake.settings.period == "2024年〓上半年"
+
+
+def test_a_renamed_unit_is_only_a_notice_when_the_roster_knows_its_former_name(tmp_path):
+    workbook = valid()
+    put(workbook, "未全员投保", "单位名称", "甲市纸鸢加油站")
+    code = workbook["未全员投保"][1][1]
+    workbook["应保单位名册"] = [
+        ["单位名称", "曾用名", "统一社会信用代码", "属地", "行业类别"],
+        ["甲市纸鸢加油站", "甲市风筝加油站", code, "常熟市", "加油站"],
+    ]
+    (problem,) = read_input(write(tmp_path, workbook)).problems
+    assert (problem.code, problem.severity) == ("two-names", Severity.NOTICE)
+
+
+def test_co_insurers_have_a_row_each(tmp_path):
+    workbook = valid()
+    workbook["保单"].append(list(workbook["保单"][1]))
+    put(workbook, "保单", "承保保险公司", "白鹭财险", row=3)
+    assert read_input(write(tmp_path, workbook)).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "content"), [("保险止期", "2024-08-08"), ("保险起期", "2024-08-10"), ("保单状态", "退保")]
+)
+def test_a_unit_whose_policy_is_not_in_force_may_be_uninsured(tmp_path, header, content):
+    uninsured = [("统一社会信用代码", FIRST_UNIT), ("单位名称", "甲市纸船冶炼厂"), ("行业类别", "金属冶炼")]
+    changes = [("应保未保", *change) for change in uninsured]
+    assert read_with(tmp_path, *changes, ("保单", header, content)).problems == ()
+
+
+def test_a_problem_of_the_insurer_itself_has_no_policy(tmp_path):
+    assert read_with(tmp_path, ("问题", "保单号", "")).problems == ()
+
+
+def test_all_problems_are_said_at_once(tmp_path):
+    intake = read_with(
+        tmp_path,
+        ("保单", "投保人数", "许多"),
+        ("问题", "承保保险公司", "黑鹭财险"),
+        ("未上传保单", "统一社会信用代码", FOURTH_UNIT[:-1]),
+        settings=SETTINGS.replace("2024-08-09", '"昨天"'),
+    )
+    assert codes(intake) == ["wrong-setting", "not-a-number", "unknown-insurer", "bad-check-digit"]
+
+
+def test_full_width_digits_are_read_and_the_notice_shows_them_half_width(tmp_path):
+    intake = read_with(tmp_path, ("抽查", "抽查日期", "２０２４．７．１"), ("保单", "共保比例", "４０％"))
+    found = [problem.found for problem in intake.problems if problem.code == "full-width"]
+    assert [text.partition("已按")[2] for text in found] == ["“40%”采用", "“2024.7.1”采用"]
+    assert str(intake.records["抽查"]["抽查日期"][0].date()) == "2024-07-01"

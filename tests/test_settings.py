@@ -1,0 +1,146 @@
+"""The flat items of 发文.toml or 发文信息 become frozen settings, or all that is wrong with them is said."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from docgen.errors import Place, Severity, Unreadable
+from docgen.settings import parse_settings, parse_share, read_toml
+
+WHERE = Place("发文.toml")
+ITEMS = {
+    "发文机关": ["甲市应急管理局", "甲市金融监管分局"],
+    "机关代字": "甲应急",
+    "年份": 2024,
+    "标题": "关于安全生产责任保险工作的通报",
+    "主送机关": "各县（市、区）应急管理局",
+    "数据截止日期": date(2024, 8, 9),
+    "统计期间": "2024年上半年",
+}
+
+
+def parse(**changes):
+    return parse_settings({**ITEMS, **changes}, WHERE)
+
+
+def test_the_required_items_are_enough():
+    settings, problems = parse()
+    assert problems == ()
+    assert settings.issuers == ("甲市应急管理局", "甲市金融监管分局")
+    assert settings.service_fee_share == Decimal("0.20")
+    assert settings.serial is None
+
+
+@pytest.mark.parametrize("content", ["2024-08-09", "2024年8月9日", "2024.8.9", date(2024, 8, 9)])
+def test_a_day_is_a_date_or_its_text(content):
+    assert parse(数据截止日期=content)[0].cutoff == date(2024, 8, 9)
+
+
+@pytest.mark.parametrize("content", ["20%", 0.2, "0.2", "20", "２０％"])
+def test_a_share_is_a_percentage_or_a_fraction(content):
+    assert parse(服务费提取比例=content)[0].service_fee_share == Decimal("0.2")
+
+
+@pytest.mark.parametrize("content", [["甲局", "乙局"], "甲局；乙局", "甲局\n乙局", "甲局;乙局；"])
+def test_a_list_is_an_array_or_separated_text(content):
+    assert parse(抄送机关=content)[0].copy_to == ("甲局", "乙局")
+
+
+@pytest.mark.parametrize("content", [["东区=吴江区"], "东区=吴江区", "东区＝吴江区"])
+def test_an_alias_is_written_with_an_equals_sign(content):
+    assert parse(属地别名=content)[0].area_aliases == (("东区", "吴江区"),)
+
+
+def test_a_title_keeps_its_line_break_and_other_items_do_not():
+    settings, _ = parse(标题="关于某项\n工作的通报", 主送机关="各县\n应急管理局")
+    assert settings.title == "关于某项\n工作的通报"
+    assert settings.addressees == "各县应急管理局"
+
+
+def test_a_whole_number_of_a_spreadsheet_is_a_number():
+    settings, _ = parse(年份=2024.0, 序号="132", 联系电话=65120000.0)
+    assert (settings.year, settings.serial, settings.phone) == (2024, 132, "65120000")
+
+
+def test_an_empty_item_counts_as_not_written():
+    assert parse(函机关代字=" ", 抄送机关=[])[0].letter_agency_code == "苏应急函"
+
+
+@pytest.mark.parametrize(
+    ("item", "content", "example"),
+    [
+        ("年份", "今年", "132"),
+        ("年份", 24, "2024"),
+        ("序号", True, "132"),
+        ("序号", 0, "132"),
+        ("数据截止日期", "2024-13-1", "2024-08-09"),
+        ("服务费提取比例", "120%", "20%"),
+        ("附件2列抽查", "也许", "是"),
+        ("属地别名", "昆山开发区", "昆山开发区=昆山市"),
+        ("属地别名", ["东区=乙市"], "昆山市"),
+        ("标题", ["甲"], "关于某某工作情况的通报"),
+        ("在保口径", "大概在保", "截止日在保"),
+        ("函编号方式", "不编号", "一函一号"),
+        ("计入问题保单", ["字迹不清"], "数据录入不规范"),
+    ],
+)
+def test_a_wrong_item_is_said_with_what_was_found_and_a_right_example(item, content, example):
+    settings, (problem,) = parse(**{item: content})
+    assert settings is None
+    assert (problem.code, problem.severity, problem.where) == ("wrong-setting", Severity.BARRING, WHERE)
+    assert item in problem.found
+    assert example in problem.expected
+
+
+def test_a_rule_by_period_needs_its_days():
+    settings, problems = parse(在保口径="期间内起保", 期间起日="2024-01-01")
+    assert settings is None
+    assert [problem.found for problem in problems] == ["没有写“期间止日”"]
+
+
+def test_a_period_ends_after_it_starts():
+    _, (problem,) = parse(期间起日="2024-06-30", 期间止日="2024-01-01")
+    assert "2024-01-01" in problem.found
+
+
+def test_an_unknown_item_is_a_notice_with_the_nearest_name():
+    settings, (problem,) = parse(抄送机构="甲局")
+    assert settings is not None
+    assert (problem.code, problem.severity) == ("unknown-setting", Severity.NOTICE)
+    assert "抄送机关" in problem.expected
+
+
+def test_all_problems_are_said_at_once_each_at_its_place():
+    cell = Place("检查数据.xlsx", "发文信息", 3, "年份", "B3")
+    settings, problems = parse_settings({"年份": "今年", "序号": "第一"}, WHERE, {"年份": cell})
+    assert settings is None
+    assert problems[0].where == cell
+    assert [problem.code for problem in problems] == ["wrong-setting"] * 2 + ["missing-setting"] * 6
+
+
+def test_toml_is_read_with_a_byte_order_mark(tmp_path):
+    path = tmp_path / "发文.toml"
+    path.write_text('"年份" = 2024\n', encoding="utf-8-sig")
+    assert read_toml(path) == {"年份": 2024}
+
+
+def test_toml_in_another_encoding_is_unreadable(tmp_path):
+    path = tmp_path / "发文.toml"
+    path.write_bytes('"标题" = "通报"\n'.encode("gb18030"))
+    with pytest.raises(Unreadable, match="UTF-8"):
+        read_toml(path)
+
+
+def test_a_line_that_is_no_toml_is_named(tmp_path):
+    path = tmp_path / "发文.toml"
+    path.write_text('"年份" = 2024\n标题 = "通报"\n', encoding="utf-8")
+    with pytest.raises(Unreadable, match="第 2 行"):
+        read_toml(path)
+
+
+@given(some.decimals(Decimal("0.0001"), Decimal("0.9999"), places=4))
+def test_a_share_survives_being_written_as_a_percentage(share):
+    assert parse_share(f"{share * 100:f}%") == share
