@@ -11,10 +11,10 @@ from docgen.gongwen import Table
 
 @dataclass(frozen=True)
 class AnnexTable:
-    """One annex of the circular: its title and its table."""
+    """One annex of the circular: its title and its tables; of several, each has its caption."""
 
     title: str
-    table: Table
+    tables: tuple[Table, ...]
 
 
 @dataclass(frozen=True)
