@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from docgen.errors import Place, Problem, Severity
+from docgen.gongwen import Table, cell_text
 from docgen.records import SHEETS, Column, Kind, Records
 from docgen.settings import Settings
 
@@ -68,13 +69,9 @@ def table(sheet: str, text: str) -> pd.DataFrame:
 def inspection(insurers: str = "甲保 乙保 丙保", **sheets: str) -> Records:
     """Put tables together, by sheet name; sheets left out are empty."""
     names = insurers.split()
-    tables = {
-        name: table(name, sheets.get(name, "")) if name in sheets else table(name, spec.headers[0])
-        for name, spec in SHEETS.items()
-    }
-    tables["保险公司"] = table("保险公司", "\n".join(
-        ["简称 全称 主送名称 联系人 联系电话", *(f"{name} {name}财险苏州分公司 — 林某 0512-0000" for name in names)]
-    ))
+    tables = {name: table(name, sheets.get(name, spec.headers[0])) for name, spec in SHEETS.items()}
+    lines = [f"{name} {name}财险苏州分公司 — 林某 0512-0000" for name in names]
+    tables["保险公司"] = table("保险公司", "\n".join(["简称 全称 主送名称 联系人 联系电话", *lines]))
     return Records(tables)
 
 
@@ -95,3 +92,15 @@ def _typed(texts: list[str], column: Column) -> pd.Series[Any]:
     if column.kind is Kind.SHARE:
         return pd.Series([float(text) if text else pd.NA for text in texts], dtype="Float64")
     return pd.Series(texts, dtype=str)
+
+
+def printed(shown: Table, *headers: str) -> list[tuple[str, ...]]:
+    """Read a table's rows as they are printed, only these columns when any are said."""
+    at = [i for i, column in enumerate(shown.columns) if not headers or column.header in headers]
+    return [tuple(cell_text(row[i], shown.columns[i].kind) for i in at) for row in shown.rows]
+
+
+def total(shown: Table, header: str) -> str:
+    """Read one cell of the total row as it is printed."""
+    at = [column.header for column in shown.columns].index(header)
+    return cell_text(shown.total[at], shown.columns[at].kind)
