@@ -15,6 +15,7 @@ from docgen.gongwen import Cell, CellKind, Table, TableColumn
 _Value = str | int | Decimal | date | None
 
 NUMBERING = TableColumn("序号", CellKind.INTEGER, 2)
+_CODE = "统一社会信用代码"
 NOTHING = "无"
 """The note under a list that has no rows."""
 
@@ -24,7 +25,7 @@ class Listed:
     """A column of a list; its header is the frame's unless `source` names another; width in characters.
 
     An `is_optional` one is left out when no row fills it; the one that `names_row` shows a doubt about the
-    whole row.
+    whole row, and about the unit's code when that is not listed.
     """
 
     header: str
@@ -46,15 +47,15 @@ def list_table(
 ) -> Table:
     """List the frame's rows, numbered from 1; an empty list has the note “无”."""
     doubtful = doubts.cells(frame)
+    of_row = {ROW, _CODE} - {column.of_frame for column in columns}
     chosen = []
     written = [[Cell(number) for number in range(1, len(frame) + 1)]]
     for column in columns:
         values = values_of(frame[column.of_frame], column.kind)
         if column.is_optional and not any(value is not None for value in values):
             continue
-        marked = {at for at, header in doubtful if header == (column.of_frame)}
-        if column.names_row:
-            marked |= {at for at, header in doubtful if header == ROW}
+        shows = {column.of_frame} | (of_row if column.names_row else set())
+        marked = {at for at, header in doubtful if header in shows}
         chosen.append(TableColumn(column.header, column.kind, column.width))
         written.append([Cell(value, at in marked) for at, value in enumerate(values)])
     rows = tuple(zip(*written, strict=True))

@@ -55,7 +55,7 @@ def by_area(policies: Portfolio, settings: Settings, doubts: Doubts) -> Table:
         insured = sum(int(people.get(area, 0)) for area in of_areas)
         return (*label, *counts, total, Cell(insured, not doubtful_people.isdisjoint(of_areas)))
 
-    rows = tuple(line((Cell(at), Cell(area)), (area,)) for at, area in enumerate(areas, 1))
+    rows = tuple(line((Cell(at), Cell(area, area == UNSETTLED)), (area,)) for at, area in enumerate(areas, 1))
     return Table(
         (
             NUMBERING, TableColumn("属地", CellKind.TEXT, 6),

@@ -67,4 +67,5 @@ def cell_text(cell: Cell, kind: CellKind) -> str:
         text = value.isoformat()
     else:
         text = str(value)
-    return text + cell.mark + (DOUBT_MARK if cell.is_doubtful else "")
+    is_marked = cell.is_doubtful and text != DOUBT_MARK
+    return text + cell.mark + (DOUBT_MARK if is_marked else "")

@@ -185,6 +185,17 @@ def test_a_doubt_about_a_whole_row_marks_its_name() -> None:
     assert printed(table, "属地", "单位名称") == [("常熟市", "甲厂【待核】")]
 
 
+def test_a_doubt_about_a_code_that_is_not_listed_marks_the_name() -> None:
+    problem = doubt("应保未保", 2, "统一社会信用代码")
+    table = annex(3, inspection(应保未保="单位名称\n甲厂"), problems=(problem,))
+    assert printed(table, "单位名称") == [("甲厂【待核】",)]
+
+
+def test_a_value_that_is_only_to_be_verified_says_so_once() -> None:
+    table = annex(3, inspection(应保未保="属地\n【待核】"), problems=(doubt("应保未保", 2, "属地"),))
+    assert printed(table, "属地") == [("【待核】",)]
+
+
 def test_annex_5_lists_what_is_missing_by_insurer() -> None:
     missing = "保单号 承保保险公司\nP-1 乙保\nP-2 甲保"
     assert printed(annex(5, inspection(未上传保单=missing)), "序号", "保险公司", "保单号") == [

@@ -160,6 +160,11 @@ def test_another_insurer_s_doubt_leaves_the_figures_alone() -> None:
     assert not any(figure.doubts for figure in own.figures.values())
 
 
+def test_a_doubtful_code_that_is_listed_is_marked_itself() -> None:
+    own = extract("甲保", problems=(doubt("未全员投保", 2, "统一社会信用代码"),))
+    assert printed(own.problem_tables[4], "单位名称", "统一社会信用代码") == [("庚厂", "U-7【待核】")]
+
+
 def test_every_area_has_an_extract_in_the_settings_order() -> None:
     annexes = annex_tables(RECORDS, SETTINGS, count(RECORDS, SETTINGS))
     assert [own.area for own in area_extracts(RECORDS, SETTINGS, annexes)] == list(SETTINGS.areas)
