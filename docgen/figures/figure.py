@@ -10,7 +10,7 @@ from docgen.records import SourceRow
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure of the circular or of a letter. `parts` are its terms, in the order in which they are printed."""
+    """One figure of the circular or of a letter. `parts` are its terms, in the order of printing."""
 
     name: str
     value: int

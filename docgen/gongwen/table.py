@@ -7,6 +7,9 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+DOUBT_MARK = "【待核】"
+"""Stands behind whatever is still to be verified, in text and table."""
+
 
 class CellKind(Enum):
     """How a column's values are shown on paper and stored in a spreadsheet."""
@@ -52,7 +55,7 @@ class Table:
 
 
 def cell_text(cell: Cell, kind: CellKind) -> str:
-    """Write a cell as it is printed: 1234.50, 20.0%, 2024年8月9日 as 2024-08-09, with its mark and 【待核】."""
+    """Write a cell as it is printed: 1234.50, 20.0%, 2024-08-09, with its mark and 【待核】."""
     value = cell.value
     if value is None:
         text = ""
@@ -64,4 +67,5 @@ def cell_text(cell: Cell, kind: CellKind) -> str:
         text = value.isoformat()
     else:
         text = str(value)
-    return text + cell.mark + ("【待核】" if cell.is_doubtful else "")
+    is_marked = cell.is_doubtful and text != DOUBT_MARK
+    return text + cell.mark + (DOUBT_MARK if is_marked else "")

@@ -1,0 +1,187 @@
+"""Turn records into the figures a circular states. Pure: no files, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import pandas as pd
+
+from docgen.errors import Problem
+from docgen.figures.doubts import Doubts
+from docgen.figures.figure import Figure
+from docgen.figures.portfolio import UNSETTLED, Portfolio, in_force_wording, portfolio
+from docgen.gongwen.numerals import in_wan
+from docgen.gongwen.table import DOUBT_MARK
+from docgen.records import Records, source_rows
+from docgen.settings import Settings
+
+KIND_FIGURES = ("未规范使用方案保单数", "未约定预防服务保单数", "保额人数不符保单数", "录入不规范保单数")
+"""The names of the figures of the first four of `settings.kinds`, in that order."""
+
+LATE = "逾期上传"
+
+
+def count(records: Records, settings: Settings, problems: Iterable[Problem] = ()) -> Mapping[str, Figure]:
+    """Count every figure of the circular, by name, in the order of the text.
+
+    Of `problems` only the 待核 ones matter: each makes the figures that look at its cell doubtful.
+    Raises UsageError when the setting 在保口径 cannot be applied.
+    """
+    doubts = Doubts(problems)
+    figures = (
+        *_insured(portfolio(records, settings), settings, doubts),
+        sampled(records["抽查"], doubts),
+        *faulty(records["问题"], settings, doubts),
+        *not_uploaded(records["未上传保单"], doubts),
+        differing_fees(records, records["服务费用核查"], doubts),
+        _uninsured(records["应保未保"], doubts),
+        underinsured(records["未全员投保"], doubts),
+    )
+    return {figure.name: figure for figure in figures}
+
+
+def shown(figure: Figure) -> str:
+    """Write a figure as the text states it: 2649家, 25.93万余人, 141份【待核】."""
+    number = in_wan(figure.value) if figure.unit == "人" else str(figure.value)
+    return number + figure.unit + (DOUBT_MARK if figure.doubts else "")
+
+
+def make_figure(
+    name: str, unit: str, how: str, rows: pd.DataFrame, doubts: tuple[Problem, ...], *, key: str = ""
+) -> Figure:
+    """Count these rows, or the distinct values of `key` in them."""
+    value = rows[key].nunique() if key else len(rows)
+    return Figure(name, value, unit, how, source_rows(rows), doubts=doubts)
+
+
+def insurer_order(records: Records, insurers: pd.Series[str]) -> list[str]:
+    """List the insurers that occur, in the order of the sheet 保险公司; unknown ones follow."""
+    present = dict.fromkeys(insurers)
+    known = [name for name in records["保险公司"]["简称"] if name in present]
+    return list(dict.fromkeys([*known, *present]))
+
+
+def insured_units(
+    policies: Portfolio, settings: Settings, doubts: Doubts, name: str = "投保单位数"
+) -> Figure:
+    """Count the units with a policy in force."""
+    how = f"{in_force_wording(settings)}的被保险单位，按统一社会信用代码去重，从共的行不计"
+    found = policies.doubts(doubts, ("统一社会信用代码",))
+    return make_figure(name, "家", how, policies.counted, found, key="_unit")
+
+
+def sampled(samples: pd.DataFrame, doubts: Doubts) -> Figure:
+    """Count the policies that were sampled."""
+    found = doubts.among(samples, ("保单号",))
+    return make_figure("抽查保单数", "份", "抽查表中的保单号去重", samples, found, key="保单号")
+
+
+def standing(faults: pd.DataFrame) -> pd.DataFrame:
+    """Keep the problems that were not withdrawn (核实结论 撤销)."""
+    return faults[faults["核实结论"] != "撤销"]
+
+
+def faulty(faults: pd.DataFrame, settings: Settings, doubts: Doubts) -> Iterator[Figure]:
+    """Count 问题保单数, its parts the kinds of 计入问题保单, then the policies of each kind.
+
+    Kinds beyond the four named ones are called “<问题类别>保单数”; a named one without a kind is 0.
+    """
+    on_policies = standing(faults)
+    on_policies = on_policies[on_policies["保单号"] != ""]
+    unknown = ~on_policies["问题类别"].isin(settings.kinds)
+
+    def of(name: str, kinds: tuple[str, ...], what: str) -> Figure:
+        chosen = on_policies["问题类别"].isin(kinds)
+        found = doubts.among(on_policies[chosen | unknown], ("保单号", "问题类别", "核实结论"))
+        how = f"问题表中{what}、核实结论不是撤销的保单号去重"
+        return make_figure(name, "份", how, on_policies[chosen], found, key="保单号")
+
+    names = kind_names(settings)
+    by_kind = {kind: of(name, (kind,), f"问题类别为“{kind}”") for kind, name in names.items()}
+    total = of("问题保单数", settings.faulty_kinds, f"问题类别为{'、'.join(settings.faulty_kinds)}")
+    yield with_parts(total, tuple(by_kind[kind] for kind in settings.faulty_kinds if kind in by_kind))
+    yield from by_kind.values()
+    for name in KIND_FIGURES[len(settings.kinds):]:
+        yield Figure(name, 0, "份", "设置的问题类别中没有这一类", ())
+
+
+def kind_names(settings: Settings) -> Mapping[str, str]:
+    """Name the figure of each kind of problem."""
+    named = dict(zip(settings.kinds, KIND_FIGURES, strict=False))
+    return {kind: named.get(kind, f"{kind}保单数") for kind in settings.kinds}
+
+
+def not_uploaded(missing: pd.DataFrame, doubts: Doubts) -> tuple[Figure, Figure]:
+    """Count 未上传保单数 and 逾期上传保单数; a row whose 情形 is empty is 未上传."""
+    is_late = missing["情形"] == LATE
+
+    def of(name: str, case: str, rows: pd.DataFrame) -> Figure:
+        found = doubts.among(rows, ("保单号", "情形"))
+        return make_figure(name, "份", f"未上传保单表中情形为“{case}”的行数", rows, found)
+
+    return of("未上传保单数", "未上传", missing[~is_late]), of("逾期上传保单数", LATE, missing[is_late])
+
+
+def differing(fees: pd.DataFrame) -> pd.DataFrame:
+    """Keep the service records whose 系统填报金额 is not the 核实金额; both amounts must be there."""
+    return fees[(fees["系统填报金额（元）"] != fees["核实金额（元）"]).fillna(False).astype(bool)]
+
+
+def differing_fees(records: Records, fees: pd.DataFrame, doubts: Doubts) -> Figure:
+    """Count the service records whose amounts differ, with a part for each insurer that has any."""
+    how = "服务费用核查表中系统填报金额与核实金额不一致的行数"
+    columns = ("服务记录编号", "承保保险公司", "系统填报金额（元）", "核实金额（元）")
+    rows = differing(fees)
+    total = make_figure("服务费用不符记录数", "条", how, rows, doubts.among(fees, columns))
+    parts = []
+    for insurer in insurer_order(records, rows["承保保险公司"]):
+        own = rows[rows["承保保险公司"] == insurer]
+        parts.append(make_figure(insurer, "条", f"{insurer}：{how}", own, doubts.among(own, columns)))
+    return with_parts(total, tuple(parts))
+
+
+def underinsured(units: pd.DataFrame, doubts: Doubts) -> Figure:
+    """Count the units insured for fewer people than they employ."""
+    found = doubts.among(units, ("单位名称", "统一社会信用代码", "从业人员数", "投保人数"))
+    return make_figure("未全员投保单位数", "家", "未全员投保表的行数", units, found)
+
+
+def with_parts(figure: Figure, parts: tuple[Figure, ...]) -> Figure:
+    """Give the same figure with its terms."""
+    return Figure(figure.name, figure.value, figure.unit, figure.how, figure.rows, parts, figure.doubts)
+
+
+def _uninsured(units: pd.DataFrame, doubts: Doubts) -> Figure:
+    found = doubts.among(units, ("单位名称", "统一社会信用代码", "情形"))
+    return make_figure("应保未保单位数", "家", "应保未保表的行数", units, found)
+
+
+def _insured(policies: Portfolio, settings: Settings, doubts: Doubts) -> Iterator[Figure]:
+    units = insured_units(policies, settings, doubts)
+    wording = in_force_wording(settings)
+    yield units
+    yield _by_industry(policies, settings, doubts, units)
+    yield make_figure(
+        "承保保险公司数", "家", f"{wording}的承保保险公司（含从共）去重", policies.in_force,
+        policies.doubts(doubts, ("承保保险公司",)), key="承保保险公司",
+    )
+    yield Figure(
+        "保障从业人员数", int(policies.counted["投保人数"].sum()), "人",
+        f"{wording}的投保人数之和，共保保单只计一次（从共的行不计）", units.rows,
+        doubts=policies.doubts(doubts, ("投保人数",)),
+    )
+
+
+def _by_industry(policies: Portfolio, settings: Settings, doubts: Doubts, units: Figure) -> Figure:
+    """Split the insured units by industry, in the settings' order, what is unsettled last."""
+    how = f"{units.how}，每家单位计入一个行业类别（以第一行为准）"
+    columns = ("统一社会信用代码", "行业类别")
+    parts = []
+    for industry in (*settings.industries, UNSETTLED):
+        own = policies.only("_industry", industry)
+        if industry != UNSETTLED or len(own.counted):
+            found = own.doubts(doubts, columns)
+            parts.append(make_figure(industry, "家", f"{industry}：{how}", own.counted, found, key="_unit"))
+    return Figure(
+        "分行业投保单位数", units.value, "家", how, units.rows, tuple(parts), policies.doubts(doubts, columns)
+    )

@@ -1,0 +1,194 @@
+"""What one insurer and one area are sent: their own rows, and nobody else's."""
+
+from docgen.errors import Problem
+from docgen.figures import AreaExtract, InsurerExtract, annex_tables, area_extracts, count, insurer_extracts
+from docgen.records import Records
+
+from .tables import SETTINGS, doubt, inspection, printed
+
+INSPECTED = {
+    "保单": """
+        保单号  承保保险公司  统一社会信用代码  被保险单位  属地
+        P-1     甲保          U-1               甲站        昆山市
+        P-1     甲保          U-2               乙站        昆山市
+        P-1     甲保          U-3               丙站        常熟市
+        P-2     乙保          U-4               丁厂        吴江区
+    """,
+    "抽查": "保单号\nP-1\nP-2",
+    "问题": """
+        问题编号  保单号  承保保险公司  问题类别                  情况说明    核实结论
+        W-1       P-1     甲保          未明确约定事故预防服务    未写服务    属实
+        W-2       P-2     乙保          数据录入不规范            错录行业    属实
+        W-3       P-1     甲保          数据录入不规范            错录属地    撤销
+        W-4       —       甲保          数据录入不规范            未设台账    属实
+    """,
+    "未上传保单": """
+        保单号  承保保险公司  被保险单位  情形
+        P-8     甲保          戊厂        未上传
+        P-9     甲保          己厂        逾期上传
+    """,
+    "服务费用核查": """
+        服务记录编号  保单号  承保保险公司  系统填报金额（元）  核实金额（元）
+        F-1           P-1     甲保          800.00              500.50
+        F-2           P-1     甲保          800.00              800.00
+    """,
+    "未全员投保": """
+        单位名称  统一社会信用代码  承保保险公司  从业人员数  投保人数  属地
+        庚厂      U-7               甲保          30          20        昆山市
+    """,
+}
+RECORDS = inspection(**INSPECTED)
+
+
+def extract(name: str, records: Records = RECORDS, problems: tuple[Problem, ...] = ()) -> InsurerExtract:
+    found, = (own for own in insurer_extracts(records, SETTINGS, problems) if own.short_name == name)
+    return found
+
+
+def area(name: str, problems: tuple[Problem, ...] = ()) -> AreaExtract:
+    annexes = annex_tables(RECORDS, SETTINGS, count(RECORDS, SETTINGS), problems)
+    found, = (own for own in area_extracts(RECORDS, SETTINGS, annexes, problems) if own.area == name)
+    return found
+
+
+def test_every_insurer_of_the_sheet_has_an_extract_in_its_order() -> None:
+    assert [own.short_name for own in insurer_extracts(RECORDS, SETTINGS)] == ["甲保", "乙保", "丙保"]
+
+
+def test_an_insurer_without_an_addressee_is_addressed_by_its_full_name() -> None:
+    assert extract("甲保").addressee == "甲保财险苏州分公司"
+
+
+def test_an_insurer_has_its_own_figures_under_the_circular_s_names() -> None:
+    values = {name: figure.value for name, figure in extract("甲保").figures.items()}
+    assert values == {
+        "承保单位数": 3,
+        "抽查保单数": 1,
+        "问题数": 2,
+        "问题保单数": 1,
+        "未规范使用方案保单数": 0,
+        "未约定预防服务保单数": 1,
+        "保额人数不符保单数": 0,
+        "录入不规范保单数": 0,
+        "未上传保单数": 1,
+        "逾期上传保单数": 1,
+        "服务费用不符记录数": 1,
+        "未全员投保单位数": 1,
+    }
+
+
+def test_each_kind_of_row_has_its_own_table_with_a_caption() -> None:
+    assert [(table.caption, len(table.rows)) for table in extract("甲保").problem_tables] == [
+        ("检查发现问题清单", 2),
+        ("未上传系统保单清单", 1),
+        ("逾期上传系统保单清单", 1),
+        ("事故预防服务费用填报不符清单", 1),
+        ("未全员投保单位清单", 1),
+    ]
+
+
+def test_a_withdrawn_problem_is_not_listed() -> None:
+    problems = extract("甲保").problem_tables[0]
+    assert printed(problems, "问题编号") == [("W-1",), ("W-4",)]
+
+
+def test_a_problem_names_the_insured_unit_or_how_many() -> None:
+    assert printed(extract("甲保").problem_tables[0], "被保险单位") == [("甲站等3家",), ("",)]
+    assert printed(extract("乙保").problem_tables[0], "被保险单位") == [("丁厂",)]
+
+
+def test_a_column_that_no_row_fills_is_left_out() -> None:
+    assert "整改要求" not in [column.header for column in extract("甲保").problem_tables[0].columns]
+    asked = inspection(问题="问题编号 整改要求\nW-1 补录")
+    assert printed(extract("甲保", asked).problem_tables[0], "整改要求") == [("补录",)]
+
+
+def test_an_insurer_without_problems_has_no_tables() -> None:
+    quiet = extract("丙保")
+    assert (quiet.has_problems, quiet.problem_tables, quiet.reply_table.rows) == (False, (), ())
+
+
+def test_an_insurer_with_only_a_withdrawn_problem_has_none() -> None:
+    assert not extract("甲保", inspection(问题="核实结论\n撤销")).has_problems
+
+
+def test_the_reply_table_asks_for_every_row_by_its_own_number() -> None:
+    assert printed(extract("甲保").reply_table, "序号", "类别", "问题编号", "问题概述") == [
+        ("1", "未明确约定事故预防服务", "W-1", "未写服务"),
+        ("2", "数据录入不规范", "W-4", "未设台账"),
+        ("3", "未上传保单", "P-8", "戊厂的保单未上传系统"),
+        ("4", "逾期上传保单", "P-9", "己厂的保单逾期上传系统"),
+        ("5", "服务费用不符", "F-1", "系统填报800.00元，核实为500.50元"),
+        ("6", "未全员投保", "U-7", "庚厂从业人员30人，投保20人"),
+    ]
+
+
+def test_the_reply_table_leaves_the_answers_empty_and_offers_the_outcomes() -> None:
+    table = extract("甲保").reply_table
+    answers = printed(table, "整改措施", "整改结果", "完成时间", "异议理由")
+    assert set(answers) == {("", "", "", "")}
+    outcome, = (column for column in table.columns if column.header == "整改结果")
+    assert outcome.choices == ("已完成整改", "正在整改", "有异议")
+
+
+def test_an_insurer_s_policy_numbers_come_from_every_table() -> None:
+    assert extract("甲保").policy_numbers == {"P-1", "P-8", "P-9"}
+
+
+def test_nothing_of_another_insurer_is_in_an_extract() -> None:
+    own = extract("乙保")
+    tables = (*own.problem_tables, own.reply_table)
+    texts = " ".join(text for table in tables for row in printed(table) for text in row)
+    for foreign in ("甲", "P-1", "P-8", "F-1", "庚厂"):
+        assert foreign not in texts
+
+
+def test_a_co_insured_policy_belongs_to_each_of_its_insurers() -> None:
+    shared = inspection(保单="保单号 承保保险公司 共保角色\nP-1 甲保 首席\nP-1 乙保 从共")
+    assert extract("甲保", shared).policy_numbers == extract("乙保", shared).policy_numbers == {"P-1"}
+
+
+def test_a_doubt_marks_the_insurer_s_figure_list_and_reply() -> None:
+    own = extract("甲保", problems=(doubt("服务费用核查", 2, "核实金额（元）"),))
+    assert own.figures["服务费用不符记录数"].doubts
+    assert printed(own.problem_tables[3], "核实金额（元）") == [("500.50【待核】",)]
+    assert printed(own.reply_table, "问题概述")[4] == ("系统填报800.00元，核实为500.50元【待核】",)
+
+
+def test_another_insurer_s_doubt_leaves_the_figures_alone() -> None:
+    own = extract("乙保", problems=(doubt("服务费用核查", 2, "核实金额（元）"), doubt("保单", 2)))
+    assert not any(figure.doubts for figure in own.figures.values())
+
+
+def test_a_doubtful_code_that_is_listed_is_marked_itself() -> None:
+    own = extract("甲保", problems=(doubt("未全员投保", 2, "统一社会信用代码"),))
+    assert printed(own.problem_tables[4], "单位名称", "统一社会信用代码") == [("庚厂", "U-7【待核】")]
+
+
+def test_every_area_has_an_extract_in_the_settings_order() -> None:
+    annexes = annex_tables(RECORDS, SETTINGS, count(RECORDS, SETTINGS))
+    assert [own.area for own in area_extracts(RECORDS, SETTINGS, annexes)] == list(SETTINGS.areas)
+
+
+def test_an_area_has_its_own_rows_of_annexes_3_and_4_numbered_anew() -> None:
+    uninsured, underinsured, _ = area("昆山市").tables
+    assert (uninsured.caption, uninsured.notes) == ("各地未按时续保（投保）生产经营单位清单", ("无",))
+    assert printed(underinsured, "序号", "单位名称") == [("1", "庚厂")]
+
+
+def test_a_problem_policy_stands_in_each_area_that_it_covers() -> None:
+    headers = ("保单号", "被保险单位", "承保保险公司")
+    assert printed(area("昆山市").tables[2], *headers) == [("P-1", "甲站等2家", "甲保")]
+    assert printed(area("常熟市").tables[2], *headers) == [("P-1", "丙站", "甲保")]
+
+
+def test_an_area_without_rows_says_so_in_every_table() -> None:
+    assert [(table.rows, table.notes) for table in area("太仓市").tables] == [((), ("无",))] * 3
+
+
+def test_the_records_are_left_as_they_were() -> None:
+    before = {name: frame.copy() for name, frame in RECORDS.tables.items()}
+    insurer_extracts(RECORDS, SETTINGS, [doubt("保单", 2)])
+    annexes = annex_tables(RECORDS, SETTINGS, count(RECORDS, SETTINGS))
+    area_extracts(RECORDS, SETTINGS, annexes)
+    assert all(frame.equals(before[name]) for name, frame in RECORDS.tables.items())
