@@ -2,13 +2,15 @@
 
 from docgen.issuing.doctor import Finding, MissingFonts, examine
 from docgen.issuing.make import CHECK_SHEET, FORMATS, Made, NotMade, Outcome, Workshop, make_papers
-from docgen.issuing.problems import in_order, problem_sheet
+from docgen.issuing.problems import in_order, problem_sheet, write_report
 from docgen.issuing.run import (
     Counted,
     Drafted,
     bar,
     check_input,
     draft_papers,
+    figures_json,
+    is_barred,
     load_metrics,
     read_and_count,
 )
@@ -28,9 +30,12 @@ __all__ = [
     "check_input",
     "draft_papers",
     "examine",
+    "figures_json",
     "in_order",
+    "is_barred",
     "load_metrics",
     "make_papers",
     "problem_sheet",
     "read_and_count",
+    "write_report",
 ]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
 
-from docgen.errors import Problem, Severity
+from docgen.errors import Problem, Severity, UsageError
 from docgen.gongwen import Cell, CellKind, Table, TableColumn
-from docgen.render.xlsx import Sheet
+from docgen.render.xlsx import Sheet, workbook
 
+_NO_DAY = date(2000, 1, 1)
+"""What a list of problems is dated: nothing in it depends on a day."""
 _COLUMNS = (
     TableColumn("轻重", CellKind.TEXT, 4),
     TableColumn("问题码", CellKind.TEXT, 10),
@@ -48,3 +52,11 @@ def problem_sheet(problems: Sequence[Problem]) -> Sheet:
         for problem in in_order(problems)
     )
     return Sheet("核对单", "核对单", (Table(_COLUMNS, rows),))
+
+
+def write_report(problems: Sequence[Problem], path: Path) -> None:
+    """Write every problem into a workbook of its own. Raise UsageError when it cannot be written."""
+    try:
+        path.write_bytes(workbook([problem_sheet(problems)], "核对单", _NO_DAY))
+    except OSError as error:
+        raise UsageError(f"不能写入“{path}”：{error.strerror}", "请换一个位置，或关闭正打开的同名文件") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,14 +18,16 @@ from docgen.figures import (
     count,
     insurer_extracts,
     several_policies,
+    shown,
     sum_problems,
 )
 from docgen.intake import read_input
+from docgen.issuing.doctor import MissingFonts
 from docgen.layout import Metrics
 from docgen.records import Records
 from docgen.settings import Settings
 from docgen.shipped import shipped
-from docgen.styles import Stylesheet
+from docgen.styles import Stylesheet, find_fonts
 
 CIRCULAR_TEMPLATE = "circular.txt"
 LETTER_TEMPLATE = "insurer_letter.txt"
@@ -112,17 +114,36 @@ def draft_papers(counted: Counted, *, circular: bool, letters: bool) -> Drafted:
     return Drafted(counted, paper, tuple(drafts), tuple(dict.fromkeys(problems)))
 
 
-def bar(problems: tuple[Problem, ...], *, is_strict: bool) -> None:
-    """Raise Barred when a problem keeps the papers from being made; with `is_strict`, 待核 does too."""
+def is_barred(problems: Sequence[Problem], *, is_strict: bool) -> bool:
+    """Tell whether a problem keeps papers from being made; with `is_strict`, 待核 does too."""
     barring = {Severity.BARRING, Severity.DOUBTFUL} if is_strict else {Severity.BARRING}
-    if any(problem.severity in barring for problem in problems):
+    return any(problem.severity in barring for problem in problems)
+
+
+def bar(problems: tuple[Problem, ...], *, is_strict: bool) -> None:
+    """Raise Barred when a problem keeps the papers from being made."""
+    if is_barred(problems, is_strict=is_strict):
         raise Barred(problems)
+
+
+def figures_json(figures: Mapping[str, Figure]) -> list[dict[str, object]]:
+    """Write figures as plain data: value, unit, how each was counted, and the rows that made it."""
+    return [
+        {
+            "名称": figure.name,
+            "数值": figure.value,
+            "单位": figure.unit,
+            "写作": shown(figure),
+            "口径": figure.how,
+            "来源": [row._asdict() for row in figure.rows],
+            "分项": figures_json({part.name: part for part in figure.parts}),
+        }
+        for figure in figures.values()
+    ]
 
 
 def load_metrics(stylesheet: Stylesheet) -> Metrics:
     """Find the fonts of this machine and read their widths. Raise MissingFonts when a class of type has none."""
-    from docgen.issuing.doctor import MissingFonts, find_fonts
-
     files = find_fonts(stylesheet)
     missing = files.missing(stylesheet)
     if missing:

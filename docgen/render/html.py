@@ -13,31 +13,66 @@ from docgen.units import Length
 FONT_SCHEME = "docgen-font"
 
 
+class _Looks:
+    """Number the looks of text in a paper, so that a line need only name its look and its place."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self._rules: dict[str, str] = {}
+
+    def of(self, run: Run) -> str:
+        """Give the class of a run's face, size, spacing and colour."""
+        size = _pt(run.size)
+        look = (
+            f"font-family:{run.face};font-size:{size};line-height:{_pt(run.size * 2)};"
+            f"letter-spacing:{_pt(run.spacing)}"
+        )
+        if run.colour != BLACK:
+            look += f";color:{run.colour}"
+        return self._class(look)
+
+    def gap(self, width: Length) -> str:
+        """Give the class of a run that stands off from the one before it."""
+        return self._class(f"margin-left:{_pt(width)}")
+
+    def rise(self, run: Run) -> Length:
+        """From the top of a line box down to the baseline, where CSS puts it for this face."""
+        face = self._metrics.faces[run.face]
+        half_leading = (run.size * 2 - run.size * (face.ascent + face.descent)) / 2
+        return half_leading + run.size * face.ascent
+
+    def css(self) -> str:
+        """Write the classes."""
+        return "".join(f".{name}{{{look}}}" for look, name in self._rules.items())
+
+    def _class(self, look: str) -> str:
+        return self._rules.setdefault(look, f"k{len(self._rules)}")
+
+
 def pages_html(pages: Pages, stylesheet: Stylesheet, metrics: Metrics, faces: Iterable[str]) -> str:
     """Write a whole paper as one HTML text; its fonts are asked for as `docgen-font:ROLE`."""
-    sheets = "".join(_page(page, metrics) for page in pages.pages)
+    looks = _Looks(metrics)
+    sheets = "".join(_page(page, looks) for page in pages.pages)
     return (
         f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(pages.title)}</title>'
-        f"<style>{_css(stylesheet, faces)}</style></head><body>{sheets}</body></html>"
+        f"<style>{_css(stylesheet, faces)}{looks.css()}</style></head><body>{sheets}</body></html>"
     )
 
 
 def _css(stylesheet: Stylesheet, faces: Iterable[str]) -> str:
     page = stylesheet.page
     fonts = "".join(
-        f"@font-face{{font-family:{face};src:url({FONT_SCHEME}:{face});font-weight:normal}}"
-        f".{face}{{font-family:{face}}}"
-        for face in faces
+        f"@font-face{{font-family:{face};src:url({FONT_SCHEME}:{face});font-weight:normal}}" for face in faces
     )
+    size = f"{_mm(page.width)} {_mm(page.height)}"
     return (
-        f"{fonts}@page{{size:{_mm(page.width)} {_mm(page.height)};margin:0}}"
-        "html{font-kerning:none;font-variant-ligatures:none}"
-        "body,p,h1,h2,table{margin:0;padding:0;font-size:inherit;font-weight:normal}"
-        f"section{{display:block;position:relative;width:{_mm(page.width)};height:{_mm(page.height)};"
-        "break-after:page;overflow:hidden}section:last-child{break-after:auto}"
-        "table,thead,tbody,tr,td,th{display:block;font-weight:normal;text-align:left}"
-        ".l{position:absolute;white-space:pre}.l span{line-height:0}"
-        ".r{position:absolute}"
+        f"{fonts}@page{{size:{size};margin:0}}html{{font-kerning:none;font-variant-ligatures:none}}"
+        "body,p,h1,h2{margin:0;font-size:inherit;font-weight:normal}"
+        f"section{{position:relative;width:{_mm(page.width)};height:{_mm(page.height)};break-after:page}}"
+        "section:last-child{break-after:auto}"
+        "table,thead,tbody,tr,td,th{display:block;font-weight:normal;text-align:left;padding:0}"
+        f".l{{position:absolute;white-space:pre;width:{_mm(page.width)}}}.l span{{line-height:0}}"
+        ".r{position:absolute;background:#000}"
     )
 
 
@@ -49,49 +84,44 @@ def _pt(length: Length) -> str:
     return f"{length.pt:.4f}pt"
 
 
-def _page(page: Page, metrics: Metrics) -> str:
-    parts = [
-        _table(block, metrics) if isinstance(block, TableBlock) else _text(block, metrics)
-        for block in page.blocks
-    ]
+def _page(page: Page, looks: _Looks) -> str:
+    parts = [_table(block, looks) if isinstance(block, TableBlock) else _text(block, looks) for block in page.blocks]
     parts += [_rule(rule) for rule in page.rules]
     if page.page_number is not None:
-        parts.append(_text(page.page_number, metrics))
+        parts.append(_text(page.page_number, looks))
     return f"<section>{''.join(parts)}</section>"
 
 
-def _text(block: TextBlock, metrics: Metrics) -> str:
-    tag = block.tag.value
-    return f"<{tag}>{''.join(_line(line, metrics) for line in block.lines)}</{tag}>"
+def _text(block: TextBlock, looks: _Looks) -> str:
+    return _lines(block.tag.value, block.lines, looks)
 
 
-def _line(line: Line, metrics: Metrics) -> str:
-    """Place one line by its baseline: the box of its first run's face decides where CSS puts that."""
-    if not line.runs:
-        return ""
-    first = line.runs[0]
-    face = metrics.faces[first.face]
-    height = first.size * 2
-    half_leading = (height - first.size * (face.ascent + face.descent)) / 2
-    top = line.baseline - half_leading - first.size * face.ascent
-    style = (
-        f"left:{_pt(first.x)};top:{_pt(top)};font-size:{_pt(first.size)};line-height:{_pt(height)};"
-        f"letter-spacing:{_pt(first.spacing)}"
+def _lines(tag: str, lines: tuple[Line, ...], looks: _Looks, attributes: str = "") -> str:
+    """Write an element of lines; a single line is the element itself."""
+    if len(lines) == 1 and lines[0].runs:
+        return f"<{tag}{attributes} {_place(lines[0], looks)}>{''.join(_runs(lines[0].runs, looks))}</{tag}>"
+    spans = (
+        f"<span {_place(line, looks)}>{''.join(_runs(line.runs, looks))}</span>" for line in lines if line.runs
     )
-    if first.colour != BLACK:
-        style += f";color:{first.colour}"
-    return f'<span class="l {first.face}" style="{style}">{"".join(_runs(line.runs))}</span>'
+    return f"<{tag}{attributes}>{''.join(spans)}</{tag}>"
 
 
-def _runs(runs: tuple[Run, ...]) -> Iterator[str]:
+def _place(line: Line, looks: _Looks) -> str:
+    """Place one line by its baseline: the box of its first run's face decides where CSS puts that."""
+    first = line.runs[0]
+    top = line.baseline - looks.rise(first)
+    return f'class="l {looks.of(first)}" style="left:{_pt(first.x)};top:{_pt(top)}"'
+
+
+def _runs(runs: tuple[Run, ...], looks: _Looks) -> Iterator[str]:
     first = runs[0]
     yield escape(first.text, quote=False)
     end = first.x + first.width
     for run in runs[1:]:
-        shift = run.x - end
-        style = f' style="margin-left:{_pt(shift)}"' if shift else ""
-        face = f' class="{run.face}"' if run.face != first.face else ""
-        yield f"<span{face}{style}>{escape(run.text, quote=False)}</span>"
+        classes = [looks.gap(run.x - end)] if run.x != end else []
+        if run.face != first.face:
+            classes.append(looks.of(run))
+        yield f'<span class="{" ".join(classes)}">{escape(run.text, quote=False)}</span>'
         end = run.x + run.width
 
 
@@ -100,25 +130,22 @@ def _rule(rule: Rule) -> str:
 
 
 def _box(x: Length, y: Length, width: Length, height: Length, colour: str = BLACK) -> str:
+    paint = f";background:{colour}" if colour != BLACK else ""
     return (
-        f'<div class="r" style="left:{_pt(x)};top:{_pt(y)};width:{_pt(width)};height:{_pt(height)};'
-        f'background:{colour}"></div>'
+        f'<div class="r" style="left:{_pt(x)};top:{_pt(y)};width:{_pt(width)};height:{_pt(height)}{paint}"></div>'
     )
 
 
-def _table(block: TableBlock, metrics: Metrics) -> str:
-    heads = "".join(_row(row, metrics, "th") for row in block.rows if row.is_head)
-    rows = "".join(_row(row, metrics, "td") for row in block.rows if not row.is_head)
+def _table(block: TableBlock, looks: _Looks) -> str:
+    heads = "".join(_row(row, looks, "th") for row in block.rows if row.is_head)
+    rows = "".join(_row(row, looks, "td") for row in block.rows if not row.is_head)
     head = f"<thead>{heads}</thead>" if heads else ""
     return f"<table>{head}<tbody>{rows}</tbody></table>{''.join(_grid(block))}"
 
 
-def _row(row: TableRow, metrics: Metrics, tag: str) -> str:
+def _row(row: TableRow, looks: _Looks, tag: str) -> str:
     scope = ' scope="col"' if tag == "th" else ""
-    cells = "".join(
-        f"<{tag}{scope}>{''.join(_line(line, metrics) for line in cell)}</{tag}>" for cell in row.cells
-    )
-    return f"<tr>{cells}</tr>"
+    return f"<tr>{''.join(_lines(tag, cell, looks, scope) for cell in row.cells)}</tr>"
 
 
 def _grid(block: TableBlock) -> Iterator[str]:

@@ -1,0 +1,129 @@
+"""Show the clerk what was found and what was made: tables on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from docgen.errors import DocgenError, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from docgen.figures import Figure
+    from docgen.issuing import Finding, Outcome
+
+SHOWN_OF_A_KIND = 10
+_PLAIN_WIDTH = 160
+_COLOURS = {Severity.BARRING: "bold red", Severity.DOUBTFUL: "yellow", Severity.NOTICE: "cyan"}
+
+
+def console(*, to_errors: bool = False) -> Console:
+    """Open the terminal, or a plain stream of whole lines where there is none."""
+    stream = sys.stderr if to_errors else sys.stdout
+    return Console(file=stream, width=None if stream.isatty() else _PLAIN_WIDTH, highlight=False)
+
+
+def show_error(error: DocgenError) -> None:
+    """Say what stopped the command and what mends it."""
+    screen = console(to_errors=True)
+    screen.print(f"[bold red]错误：[/]{escape(error.message)}", soft_wrap=True)
+    if error.remedy:
+        screen.print(f"处理：{escape(error.remedy)}", soft_wrap=True)
+
+
+def show_problems(problems: Sequence[Problem], *, full_list: str) -> None:
+    """Show problems by severity and kind, the first ten of each; `full_list` says where all of them are."""
+    screen = console()
+    is_cut = False
+    for severity, of_severity in groupby(problems, key=lambda problem: problem.severity):
+        same = list(of_severity)
+        screen.print(f"\n[{_COLOURS[severity]}]{severity.value}[/] 共 {len(same)} 处")
+        for code, of_kind in groupby(same, key=lambda problem: problem.code):
+            kind = list(of_kind)
+            for problem in kind[:SHOWN_OF_A_KIND]:
+                screen.print(f"  · {escape(str(problem))}", soft_wrap=True)
+            if len(kind) > SHOWN_OF_A_KIND:
+                is_cut = True
+                screen.print(f"  · ……同类问题（{code}）另有 {len(kind) - SHOWN_OF_A_KIND} 处")
+    if is_cut:
+        screen.print(f"\n{full_list}")
+
+
+def counted(problems: Sequence[Problem]) -> str:
+    """Count problems by severity: “待核 3 处，提示 5 处”."""
+    counts = ((severity, sum(problem.severity is severity for problem in problems)) for severity in Severity)
+    return "，".join(f"{severity.value} {number} 处" for severity, number in counts if number) or "没有发现问题"
+
+
+def show_figures(figures: Mapping[str, Figure], shown: Callable[[Figure], str]) -> None:
+    """Show each figure with how it was counted."""
+    table = Table("名称", "数值", "来自", "怎样数的")
+    for figure in figures.values():
+        table.add_row(escape(figure.name), shown(figure), f"{len(figure.rows)} 行", escape(figure.how))
+        for part in figure.parts:
+            table.add_row(f"  {escape(part.name)}", shown(part), f"{len(part.rows)} 行", "")
+    console().print(table)
+
+
+def show_outcome(outcome: Outcome, folder: str) -> None:
+    """Show in a short table what was made, then what was not, and what is left to check."""
+    screen = console()
+    table = Table("公文", "文件", "页数")
+    for name, files in _grouped(outcome):
+        pages = sorted({file.pages for file in files if file.pages is not None})
+        extent = "" if not pages else str(pages[0]) if len(pages) == 1 else f"{pages[0]}—{pages[-1]}"
+        kinds = sorted({file.path.rpartition(".")[2].upper() for file in files})
+        table.add_row(escape(name), f"{len(files)} 个（{'、'.join(kinds)}）", extent)
+    screen.print(table)
+    screen.print(f"输出文件夹：{escape(folder)}", soft_wrap=True)
+    for failed in outcome.not_made:
+        screen.print(f"[bold red]未生成[/] {escape(failed.name)}：{escape(failed.reason)}", soft_wrap=True)
+    if outcome.without_letter:
+        screen.print(f"没有问题、不发函的保险公司：{'、'.join(map(escape, outcome.without_letter))}", soft_wrap=True)
+    for path in outcome.kept:
+        screen.print(f"原文件有人改动过，已另存：{escape(path)}", soft_wrap=True)
+
+
+def _grouped(outcome: Outcome) -> Iterator[tuple[str, list]]:
+    """Group files by the paper or folder that they belong to."""
+    names = ("通报", "附件", "函", "分地区", "核对单")
+    for name in names:
+        files = [file for file in outcome.made if file.path.partition("/")[0].partition(".")[0] == name]
+        if files:
+            yield name, files
+
+
+def show_findings(findings: Sequence[Finding]) -> None:
+    """Show what a machine has and lacks."""
+    table = Table("", "检查项", "结果", "处理")
+    for finding in findings:
+        mark = "[green]✓[/]" if finding.is_enough else "[bold red]✗[/]"
+        table.add_row(mark, finding.what, escape(finding.found), escape(finding.remedy))
+    console().print(table)
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[str], None]]:
+    """Show a bar on a terminal, a plain line for each paper elsewhere."""
+    screen = console()
+    if not screen.is_terminal:
+        yield lambda name: screen.print(f"正在生成：{escape(name)}", soft_wrap=True)
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("正在生成"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=screen, transient=True) as bar:
+        task = bar.add_task("", total=total, completed=-1)
+
+        def advance(name: str) -> None:
+            bar.update(task, advance=1, description=escape(name))
+
+        yield advance
