@@ -67,7 +67,11 @@ def explained(error: click.ClickException) -> str:
         return f"选项“{error.option_name}”后面缺少内容，或多写了内容。"
     if isinstance(error, click.BadParameter):
         return error.message
-    if isinstance(error, click.UsageError) and error.ctx is not None and isinstance(error.ctx.command, click.Group):
+    if (
+        isinstance(error, click.UsageError)
+        and error.ctx is not None
+        and isinstance(error.ctx.command, click.Group)
+    ):
         return f"没有这个命令。可用的命令：{'、'.join(error.ctx.command.commands)}。"
     if isinstance(error, click.UsageError):
         return "命令行多了无法识别的内容。"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from docgen.figures import Figure
-    from docgen.issuing import Finding, Outcome
+    from docgen.issuing import Finding, Made, Outcome
 
 SHOWN_OF_A_KIND = 10
 _PLAIN_WIDTH = 160
@@ -60,7 +60,9 @@ def show_problems(problems: Sequence[Problem], *, full_list: str) -> None:
 def counted(problems: Sequence[Problem]) -> str:
     """Count problems by severity: “待核 3 处，提示 5 处”."""
     counts = ((severity, sum(problem.severity is severity for problem in problems)) for severity in Severity)
-    return "，".join(f"{severity.value} {number} 处" for severity, number in counts if number) or "没有发现问题"
+    return (
+        "，".join(f"{severity.value} {number} 处" for severity, number in counts if number) or "没有发现问题"
+    )
 
 
 def show_figures(figures: Mapping[str, Figure], shown: Callable[[Figure], str]) -> None:
@@ -87,12 +89,14 @@ def show_outcome(outcome: Outcome, folder: str) -> None:
     for failed in outcome.not_made:
         screen.print(f"[bold red]未生成[/] {escape(failed.name)}：{escape(failed.reason)}", soft_wrap=True)
     if outcome.without_letter:
-        screen.print(f"没有问题、不发函的保险公司：{'、'.join(map(escape, outcome.without_letter))}", soft_wrap=True)
+        screen.print(
+            f"没有问题、不发函的保险公司：{'、'.join(map(escape, outcome.without_letter))}", soft_wrap=True
+        )
     for path in outcome.kept:
         screen.print(f"原文件有人改动过，已另存：{escape(path)}", soft_wrap=True)
 
 
-def _grouped(outcome: Outcome) -> Iterator[tuple[str, list]]:
+def _grouped(outcome: Outcome) -> Iterator[tuple[str, list[Made]]]:
     """Group files by the paper or folder that they belong to."""
     names = ("通报", "附件", "函", "分地区", "核对单")
     for name in names:

@@ -36,7 +36,6 @@ _FAULTS = (
     Listed("保单号", CellKind.ID, 6),
     Listed("被保险单位", CellKind.TEXT, 7),
     Listed("问题类别", CellKind.TEXT, 6),
-    Listed("问题小类", CellKind.TEXT, 5, is_optional=True),
     Listed("情况说明", CellKind.TEXT, 9),
     Listed("整改要求", CellKind.TEXT, 7, is_optional=True),
     Listed("整改期限", CellKind.DAY, 6, is_optional=True),
@@ -94,7 +93,7 @@ def insurer_extracts(
             contact=str(insurer["联系人"]),
             phone=str(insurer["联系电话"]),
             figures={figure.name: figure for figure in figures},
-            problem_tables=tuple(table for table in _problem_tables(own, doubts) if table.rows),
+            problem_tables=tuple(table for table in _problem_tables(own, settings, doubts) if table.rows),
             reply_table=reply_table(own, doubts),
             policy_numbers=numbers.get(name, frozenset()),
         ))
@@ -129,10 +128,16 @@ def _found(faults: pd.DataFrame, doubts: Doubts) -> Figure:
     return make_figure("问题数", "个", "问题表中核实结论不是撤销的行数", faults, found)
 
 
-def _problem_tables(own: Mapping[str, pd.DataFrame], doubts: Doubts) -> Iterator[Table]:
+def _problem_tables(
+    own: Mapping[str, pd.DataFrame], settings: Settings, doubts: Doubts
+) -> Iterator[Table]:
+    """List each kind of matter; a 整改期限 that is the letter's own is said there and not in every row."""
+    limits = own["问题"]["整改期限"].dropna()
+    is_common = settings.mend_by is not None and bool((limits == pd.Timestamp(settings.mend_by)).all())
+    columns = tuple(column for column in _FAULTS if not (is_common and column.header == "整改期限"))
     missing = own["未上传保单"]
     is_late = missing["情形"] == LATE
-    yield list_table(own["问题"], _FAULTS, doubts, caption="检查发现问题清单")
+    yield list_table(own["问题"], columns, doubts, caption="检查发现问题清单")
     yield list_table(missing[~is_late], _NOT_UPLOADED, doubts, caption="未上传系统保单清单")
     yield list_table(missing[is_late], _NOT_UPLOADED, doubts, caption="逾期上传系统保单清单")
     yield list_table(differing(own["服务费用核查"]), _FEES, doubts, caption="事故预防服务费用填报不符清单")

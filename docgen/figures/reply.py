@@ -12,7 +12,6 @@ from docgen.figures.doubts import Doubts
 from docgen.figures.listing import NUMBERING, yuan
 from docgen.gongwen import Cell, CellKind, Table, TableColumn
 
-CAPTION = "整改情况反馈表"
 OUTCOMES = ("已完成整改", "正在整改", "有异议")
 
 _COLUMNS = (
@@ -20,9 +19,9 @@ _COLUMNS = (
     TableColumn("类别", CellKind.TEXT, 6),
     TableColumn("问题编号", CellKind.ID, 6),
     TableColumn("问题概述", CellKind.TEXT, 10),
-    TableColumn("整改措施", CellKind.TEXT, 6),
-    TableColumn("整改结果", CellKind.TEXT, 4, choices=OUTCOMES),
-    TableColumn("完成时间", CellKind.DAY, 4),
+    TableColumn("整改措施", CellKind.TEXT, 5),
+    TableColumn("整改结果", CellKind.TEXT, 3, choices=OUTCOMES),
+    TableColumn("完成时间", CellKind.DAY, 3),
     TableColumn("异议理由", CellKind.TEXT, 4),
 )
 _TO_FILL_IN = (Cell(None),) * 4
@@ -52,7 +51,7 @@ def reply_table(own: Mapping[str, pd.DataFrame], doubts: Doubts) -> Table:
         for category, name, summary in zip(matter.categories, ids, said, strict=True):
             lines.append((Cell(category), name, summary, *_TO_FILL_IN))
     rows = tuple((Cell(number), *line) for number, line in enumerate(lines, 1))
-    return Table(_COLUMNS, rows, caption=CAPTION)
+    return Table(_COLUMNS, rows)
 
 
 def _matters(own: Mapping[str, pd.DataFrame]) -> Iterator[_ToMend]:

@@ -63,11 +63,15 @@ def _font(role: FontRole, files: FontFiles) -> Finding:
     if file.is_official or not role.official_names:
         return Finding(name, f"{file.name}（{file.path.name}）", True)
     found = f"{file.name}（{file.path.name}，代替{role.official}）"
-    return Finding(name, found, True, f"有{role.official}正版字体的，装上即用；Word、WPS 打开 DOCX 时会用{role.official}")
+    return Finding(
+        name, found, True, f"有{role.official}正版字体的，装上即用；Word、WPS 打开 DOCX 时会用{role.official}"
+    )
 
 
 def _library(name: str, package: str) -> Finding:
     found = ctypes.util.find_library(name)
     if found is None:
-        return Finding(f"系统库：{name}", "没有找到", False, f"Debian：apt-get install {package}；其他系统见 README")
+        return Finding(
+            f"系统库：{name}", "没有找到", False, f"Debian：apt-get install {package}；其他系统见 README"
+        )
     return Finding(f"系统库：{name}", found, True)

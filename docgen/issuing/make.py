@@ -52,7 +52,9 @@ class Outcome:
 class Workshop:
     """Everything that rendering needs besides the papers themselves."""
 
-    def __init__(self, stylesheet: Stylesheet, metrics: Metrics, formats: Collection[str], progress: Progress) -> None:
+    def __init__(
+        self, stylesheet: Stylesheet, metrics: Metrics, formats: Collection[str], progress: Progress
+    ) -> None:
         self.stylesheet = stylesheet
         self.metrics = metrics
         self.formats = formats
@@ -120,9 +122,14 @@ def _letter(letter: Letter, drafted: Drafted, workshop: Workshop) -> Iterator[tu
         yield from workshop.paper(letter.draft.document, f"{folder}/函")
     if "xlsx" in workshop.formats:
         sheets = [_sheet(table, extract.full_name) for table in extract.problem_tables]
-        sheets.append(Sheet(REPLY_FORM, f"{extract.full_name}{REPLY_FORM}", (extract.reply_table,), is_form=True))
+        sheets.append(
+            Sheet(REPLY_FORM, f"{extract.full_name}{REPLY_FORM}", (extract.reply_table,), is_form=True)
+        )
         title = f"{extract.full_name}{PROBLEM_LIST}"
-        yield Made(f"{folder}/问题清单和反馈表.xlsx"), workbook(sheets, title, drafted.counted.settings.cutoff)
+        yield (
+            Made(f"{folder}/问题清单和反馈表.xlsx"),
+            workbook(sheets, title, drafted.counted.settings.cutoff),
+        )
 
 
 def _sheet(table: Table, owner: str) -> Sheet:
@@ -144,4 +151,7 @@ def _annex_books(counted: Counted) -> Iterator[tuple[Made, bytes]]:
 def _area_books(counted: Counted) -> Iterator[tuple[Made, bytes]]:
     for area in counted.areas:
         sheets = [_sheet(table, area.area) for table in area.tables]
-        yield Made(f"分地区/{safe_name(area.area)}.xlsx"), workbook(sheets, area.area, counted.settings.cutoff)
+        yield (
+            Made(f"分地区/{safe_name(area.area)}.xlsx"),
+            workbook(sheets, area.area, counted.settings.cutoff),
+        )

@@ -59,4 +59,6 @@ def write_report(problems: Sequence[Problem], path: Path) -> None:
     try:
         path.write_bytes(workbook([problem_sheet(problems)], "核对单", _NO_DAY))
     except OSError as error:
-        raise UsageError(f"不能写入“{path}”：{error.strerror}", "请换一个位置，或关闭正打开的同名文件") from error
+        raise UsageError(
+            f"不能写入“{path}”：{error.strerror}", "请换一个位置，或关闭正打开的同名文件"
+        ) from error

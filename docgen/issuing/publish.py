@@ -46,7 +46,9 @@ def publish(files: Mapping[str, bytes], out: Path) -> tuple[str, ...]:
         out.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=".docgen-", dir=out))
     except OSError as error:
-        raise UsageError(f"不能写入“{out}”：{error.strerror}", "请检查该文件夹的权限和磁盘空间，或用 --out 另指定一个") from error
+        raise UsageError(
+            f"不能写入“{out}”：{error.strerror}", "请检查该文件夹的权限和磁盘空间，或用 --out 另指定一个"
+        ) from error
     try:
         for name, content in files.items():
             target = staging / "new" / _relative(name)
@@ -54,7 +56,9 @@ def publish(files: Mapping[str, bytes], out: Path) -> tuple[str, ...]:
             target.write_bytes(content)
         return _exchange(staging, out, files)
     except OSError as error:
-        raise UsageError(f"写入“{out}”时出错：{error.strerror}", "请检查磁盘空间和权限；原有文件没有改动") from error
+        raise UsageError(
+            f"写入“{out}”时出错：{error.strerror}", "请检查磁盘空间和权限；原有文件没有改动"
+        ) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
@@ -91,7 +95,9 @@ def _exchange(staging: Path, out: Path, files: Mapping[str, bytes]) -> tuple[str
     kept = _keep_changed(old, out, known)
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     rest = {name: value for name, value in known.items() if PurePosixPath(name).parts[0] not in entries}
-    (out / RECORD).write_text(json.dumps(rest | hashes, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
+    (out / RECORD).write_text(
+        json.dumps(rest | hashes, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8"
+    )
     return kept
 
 

@@ -25,8 +25,8 @@ class Face:
         self._advances: dict[str, int | None] = {}
         extents = self._font.get_font_extents("ltr")
         self.upem: int = self._face.upem
-        self.ascent = extents.ascender / self.upem
-        self.descent = -extents.descender / self.upem
+        self.ascent: float = extents.ascender / self.upem
+        self.descent: float = -extents.descender / self.upem
 
     def advance(self, char: str) -> int | None:
         """Give a character's width in font units, None where the face has no glyph."""

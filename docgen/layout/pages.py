@@ -100,10 +100,11 @@ class Page:
 
 @dataclass(frozen=True)
 class TableShape:
-    """What a table was composed to: column widths and the height of every row, the head first."""
+    """What a table was composed to: column widths, the height of every row (the head first), smaller type or not."""
 
     widths: tuple[Length, ...]
     heights: tuple[Length, ...]
+    is_small: bool
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 
 from docgen.gongwen import CellKind, Table, TableColumn, cell_text
 from docgen.layout.breaker import BrokenLine
+from docgen.layout.columns import SLACK, share_columns, table_style
 from docgen.layout.flow import Flow
 from docgen.layout.metrics import Metrics
 from docgen.layout.pages import Line, TableBlock, TableRow, TableShape
 from docgen.layout.setting import Align, TextStyle, broken, set_line
-from docgen.styles import Stylesheet
 from docgen.units import ZERO, Length, twips
 
-_SLACK = twips(2)
-"""Cells are broken a hair narrower than they are, so that no other reader needs a line more."""
 _NARROW = 7
 """Text in a column of fewer characters than this is centred."""
 
@@ -39,12 +37,6 @@ def align_of(column: TableColumn) -> Align:
     return Align.CENTRE if column.width < _NARROW else Align.LEFT
 
 
-def table_style(stylesheet: Stylesheet, role: str = "fangsong") -> TextStyle:
-    """The type of a table's cells, its caption and its notes."""
-    style = stylesheet.table
-    return TextStyle(role, style.size, style.line_pitch, gap=style.size * stylesheet.grid.cjk_latin_gap)
-
-
 def row_texts(table: Table) -> Iterator[tuple[str, ...]]:
     """Write every row of the table as it is printed, the 合计 row last."""
     kinds = [column.kind for column in table.columns]
@@ -55,11 +47,13 @@ def row_texts(table: Table) -> Iterator[tuple[str, ...]]:
 def place_table(flow: Flow, table: Table) -> TableShape:
     """Set a table with its caption and notes down the flow; give the shape it was composed to."""
     style = flow.stylesheet.table
-    head_style = table_style(flow.stylesheet, "heiti")
-    cell_style = table_style(flow.stylesheet)
     texts = list(row_texts(table))
     heads = tuple(column.header for column in table.columns)
-    widths = _widths(flow, table, heads, texts)
+    columns = share_columns(flow.metrics, flow.stylesheet, table, texts)
+    widths = columns.widths
+    head_style = table_style(flow.stylesheet, "heiti", is_small=columns.is_small)
+    cell_style = table_style(flow.stylesheet, is_small=columns.is_small)
+    note_style = table_style(flow.stylesheet)
     head = _compose(flow.metrics, heads, widths, head_style, style.head_padding, style.padding)
     rows = [
         _compose(
@@ -73,63 +67,20 @@ def place_table(flow: Flow, table: Table) -> TableShape:
         for number, row in enumerate(texts)
     ]
     first = rows[0].height if rows else ZERO
-    caption_room = cell_style.pitch + style.gap if table.caption else ZERO
+    caption_room = note_style.pitch + style.gap if table.caption else ZERO
     if flow.y + caption_room + head.height + first > flow.stylesheet.page.area_bottom and not _at_top(flow):
         flow.new_page()
     if table.caption:
-        flow.set_paragraph(table.caption, head_style, "表题")
+        flow.set_paragraph(table.caption, table_style(flow.stylesheet, "heiti"), "表题")
     _place_rows(flow, table, head, rows, widths)
     for note in table.notes:
-        flow.set_paragraph(note, cell_style, "表注", align=Align.LEFT)
+        flow.set_paragraph(note, note_style, "表注", align=Align.LEFT)
     flow.y += style.gap
-    return TableShape(widths, (head.height, *(row.height for row in rows)))
+    return TableShape(widths, (head.height, *(row.height for row in rows)), columns.is_small)
 
 
 def _at_top(flow: Flow) -> bool:
     return flow.y <= flow.stylesheet.page.top_white
-
-
-def _widths(
-    flow: Flow, table: Table, heads: Sequence[str], texts: Sequence[Sequence[str]]
-) -> tuple[Length, ...]:
-    """Share the 版心 among the columns, each at least as wide as its longest word or number, in whole twips."""
-    style = table_style(flow.stylesheet)
-    around = 2 * int(flow.stylesheet.table.padding) + 2 * int(_SLACK)
-    least = []
-    for place, head in enumerate(heads):
-        column = [head, *(row[place] for row in texts)]
-        words = {word for text in column for word in _latin_words(text)}
-        widest = max((int(flow.metrics.width(word, style.role, style.size)) for word in words), default=0)
-        least.append(max(widest, 2 * int(style.size)) + around)
-    total = int(flow.width)
-    shares = [column.width * total // sum(c.width for c in table.columns) for column in table.columns]
-    if sum(least) >= total:
-        final = [width * total // sum(least) for width in least]
-    else:
-        needed = [max(share, low) for share, low in zip(shares, least, strict=True)]
-        spare = [width - low for width, low in zip(needed, least, strict=True)]
-        excess = sum(needed) - total
-        final = [
-            width - (excess * part // sum(spare) if sum(spare) else 0)
-            for width, part in zip(needed, spare, strict=True)
-        ]
-    whole = [twips(width // 635) for width in final]
-    rest = twips(total // 635 - sum(width.twips for width in whole))
-    widest_place = max(range(len(whole)), key=lambda place: whole[place])
-    whole[widest_place] += rest
-    return tuple(whole)
-
-
-def _latin_words(text: str) -> Iterator[str]:
-    word = ""
-    for char in text:
-        if char.isascii() and not char.isspace():
-            word += char
-        elif word:
-            yield word
-            word = ""
-    if word:
-        yield word
 
 
 def _compose(
@@ -141,7 +92,7 @@ def _compose(
     beside: Length,
 ) -> ComposedRow:
     cells = tuple(
-        tuple(broken(metrics, text, style, width - beside - beside - _SLACK))
+        tuple(broken(metrics, text, style, width - beside - beside - SLACK))
         for text, width in zip(texts, widths, strict=True)
     )
     lines = max(len(cell) for cell in cells)

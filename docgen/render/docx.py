@@ -143,7 +143,7 @@ def _table(block: Table, place: int, number: int, shapes: Shapes, stylesheet: St
     for at, (words, height) in enumerate(zip(texts, shape.heights, strict=True)):
         is_head = at == 0
         is_total = bool(block.total) and at == len(texts) - 1
-        name = "TableHead" if is_head or is_total else "TableText"
+        name = ("TableHead" if is_head or is_total else "TableText") + ("Small" if shape.is_small else "")
         cells = [
             cell(
                 width,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
+from itertools import pairwise
 
 from docgen.layout.metrics import Metrics
-from docgen.layout.pages import BLACK, Line, Page, Pages, Rule, Run, TableBlock, TableRow, TextBlock
+from docgen.layout.pages import BLACK, Line, Page, Pages, Run, TableBlock, TableRow, TextBlock
 from docgen.styles import Stylesheet
 from docgen.units import Length
 
 FONT_SCHEME = "docgen-font"
+RULES_SCHEME = "docgen-rules"
 
 
 class _Looks:
@@ -22,23 +24,23 @@ class _Looks:
 
     def of(self, run: Run) -> str:
         """Give the class of a run's face, size, spacing and colour."""
-        size = _pt(run.size)
-        look = (
-            f"font-family:{run.face};font-size:{size};line-height:{_pt(run.size * 2)};"
-            f"letter-spacing:{_pt(run.spacing)}"
-        )
+        look = f"font-family:{run.face};font-size:{_pt(run.size)};letter-spacing:{_pt(run.spacing)}"
         if run.colour != BLACK:
             look += f";color:{run.colour}"
         return self._class(look)
+
+    def pitch(self, pitch: Length) -> str:
+        """Give the class of lines that stand so far under one another."""
+        return self._class(f"line-height:{_pt(pitch)}")
 
     def gap(self, width: Length) -> str:
         """Give the class of a run that stands off from the one before it."""
         return self._class(f"margin-left:{_pt(width)}")
 
-    def rise(self, run: Run) -> Length:
+    def rise(self, run: Run, pitch: Length) -> Length:
         """From the top of a line box down to the baseline, where CSS puts it for this face."""
         face = self._metrics.faces[run.face]
-        half_leading = (run.size * 2 - run.size * (face.ascent + face.descent)) / 2
+        half_leading: Length = (pitch - run.size * (face.ascent + face.descent)) / 2
         return half_leading + run.size * face.ascent
 
     def css(self) -> str:
@@ -50,7 +52,7 @@ class _Looks:
 
 
 def pages_html(pages: Pages, stylesheet: Stylesheet, metrics: Metrics, faces: Iterable[str]) -> str:
-    """Write a whole paper as one HTML text; its fonts are asked for as `docgen-font:ROLE`."""
+    """Write a whole paper as one HTML text; its fonts are asked for as `docgen-font:ROLE`, its rules by page."""
     looks = _Looks(metrics)
     sheets = "".join(_page(page, looks) for page in pages.pages)
     return (
@@ -68,11 +70,11 @@ def _css(stylesheet: Stylesheet, faces: Iterable[str]) -> str:
     return (
         f"{fonts}@page{{size:{size};margin:0}}html{{font-kerning:none;font-variant-ligatures:none}}"
         "body,p,h1,h2{margin:0;font-size:inherit;font-weight:normal}"
-        f"section{{position:relative;width:{_mm(page.width)};height:{_mm(page.height)};break-after:page}}"
+        f"section{{position:relative;width:{_mm(page.width)};height:{_mm(page.height)};break-after:page;"
+        "background-repeat:no-repeat;background-size:100% 100%}"
         "section:last-child{break-after:auto}"
         "table,thead,tbody,tr,td,th{display:block;font-weight:normal;text-align:left;padding:0}"
         f".l{{position:absolute;white-space:pre;width:{_mm(page.width)}}}.l span{{line-height:0}}"
-        ".r{position:absolute;background:#000}"
     )
 
 
@@ -85,11 +87,13 @@ def _pt(length: Length) -> str:
 
 
 def _page(page: Page, looks: _Looks) -> str:
-    parts = [_table(block, looks) if isinstance(block, TableBlock) else _text(block, looks) for block in page.blocks]
-    parts += [_rule(rule) for rule in page.rules]
+    parts = [
+        _table(block, looks) if isinstance(block, TableBlock) else _text(block, looks)
+        for block in page.blocks
+    ]
     if page.page_number is not None:
         parts.append(_text(page.page_number, looks))
-    return f"<section>{''.join(parts)}</section>"
+    return f'<section style="background-image:url({RULES_SCHEME}:{page.number})">{"".join(parts)}</section>'
 
 
 def _text(block: TextBlock, looks: _Looks) -> str:
@@ -97,43 +101,51 @@ def _text(block: TextBlock, looks: _Looks) -> str:
 
 
 def _lines(tag: str, lines: tuple[Line, ...], looks: _Looks, attributes: str = "") -> str:
-    """Write an element of lines; a single line is the element itself."""
-    if len(lines) == 1 and lines[0].runs:
-        return f"<{tag}{attributes} {_place(lines[0], looks)}>{''.join(_runs(lines[0].runs, looks))}</{tag}>"
-    spans = (
-        f"<span {_place(line, looks)}>{''.join(_runs(line.runs, looks))}</span>" for line in lines if line.runs
+    """Write an element of lines. Where they start alike and stand evenly they are one text, else each is placed."""
+    if not any(line.runs for line in lines):
+        return f"<{tag}{attributes}></{tag}>"
+    pitch = _even_pitch(lines)
+    if pitch is None:
+        spans = "".join(
+            _stack("span", (line,), line.runs[0].size * 2, looks, "") for line in lines if line.runs
+        )
+        return f"<{tag}{attributes}>{spans}</{tag}>"
+    return _stack(tag, lines, pitch, looks, attributes)
+
+
+def _even_pitch(lines: tuple[Line, ...]) -> Length | None:
+    """Give the pitch of lines that stand evenly and are of one type, None of any others."""
+    first = lines[0].runs[0]
+    if len(lines) == 1:
+        return first.size * 2
+    pitch = lines[1].baseline - lines[0].baseline
+    is_even = all(b.baseline - a.baseline == pitch for a, b in pairwise(lines))
+    is_alike = all(
+        line.runs and (line.runs[0].face, line.runs[0].size) == (first.face, first.size) for line in lines
     )
-    return f"<{tag}{attributes}>{''.join(spans)}</{tag}>"
+    return pitch if is_even and is_alike and pitch > first.size else None
 
 
-def _place(line: Line, looks: _Looks) -> str:
-    """Place one line by its baseline: the box of its first run's face decides where CSS puts that."""
-    first = line.runs[0]
-    top = line.baseline - looks.rise(first)
-    return f'class="l {looks.of(first)}" style="left:{_pt(first.x)};top:{_pt(top)}"'
+def _stack(tag: str, lines: tuple[Line, ...], pitch: Length, looks: _Looks, attributes: str) -> str:
+    """Place lines by the baseline of the first: the box of its face decides where CSS puts that."""
+    first = lines[0].runs[0]
+    left = min(line.runs[0].x for line in lines)
+    top = lines[0].baseline - looks.rise(first, pitch)
+    text = "\n".join("".join(_runs(line.runs, first, left, looks)) for line in lines)
+    place = f'class="l {looks.of(first)} {looks.pitch(pitch)}" style="left:{_pt(left)};top:{_pt(top)}"'
+    return f"<{tag}{attributes} {place}>{text}</{tag}>"
 
 
-def _runs(runs: tuple[Run, ...], looks: _Looks) -> Iterator[str]:
-    first = runs[0]
-    yield escape(first.text, quote=False)
-    end = first.x + first.width
-    for run in runs[1:]:
+def _runs(runs: tuple[Run, ...], base: Run, left: Length, looks: _Looks) -> Iterator[str]:
+    """Write the runs of one line, each that stands off or looks other than its element in a span."""
+    end = left
+    for run in runs:
         classes = [looks.gap(run.x - end)] if run.x != end else []
-        if run.face != first.face:
+        if (run.face, run.spacing) != (base.face, base.spacing):
             classes.append(looks.of(run))
-        yield f'<span class="{" ".join(classes)}">{escape(run.text, quote=False)}</span>'
+        text = escape(run.text, quote=False)
+        yield f'<span class="{" ".join(classes)}">{text}</span>' if classes else text
         end = run.x + run.width
-
-
-def _rule(rule: Rule) -> str:
-    return _box(rule.x, rule.y - rule.weight / 2, rule.width, rule.weight, rule.colour)
-
-
-def _box(x: Length, y: Length, width: Length, height: Length, colour: str = BLACK) -> str:
-    paint = f";background:{colour}" if colour != BLACK else ""
-    return (
-        f'<div class="r" style="left:{_pt(x)};top:{_pt(y)};width:{_pt(width)};height:{_pt(height)}{paint}"></div>'
-    )
 
 
 def _table(block: TableBlock, looks: _Looks) -> str:
@@ -146,6 +158,30 @@ def _table(block: TableBlock, looks: _Looks) -> str:
 def _row(row: TableRow, looks: _Looks, tag: str) -> str:
     scope = ' scope="col"' if tag == "th" else ""
     return f"<tr>{''.join(_lines(tag, cell, looks, scope) for cell in row.cells)}</tr>"
+
+
+def rules_svg(page: Page, stylesheet: Stylesheet) -> str:
+    """Draw every rule of a page, those of its tables too, as the background that its text stands on."""
+    width, height = _number(stylesheet.page.width), _number(stylesheet.page.height)
+    boxes = [
+        _box(rule.x, rule.y - rule.weight / 2, rule.width, rule.weight, rule.colour) for rule in page.rules
+    ]
+    for block in page.blocks:
+        if isinstance(block, TableBlock):
+            boxes.extend(_grid(block))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" '
+        f'viewBox="0 0 {width} {height}">{"".join(boxes)}</svg>'
+    )
+
+
+def _number(length: Length) -> str:
+    return f"{length.pt:.4f}"
+
+
+def _box(x: Length, y: Length, width: Length, height: Length, colour: str = BLACK) -> str:
+    place = f'x="{_number(x)}" y="{_number(y)}" width="{_number(width)}" height="{_number(height)}"'
+    return f'<rect {place} fill="{colour}"/>'
 
 
 def _grid(block: TableBlock) -> Iterator[str]:

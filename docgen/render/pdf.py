@@ -12,7 +12,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from docgen.errors import DocgenError, ExitCode
 from docgen.layout.metrics import Metrics
 from docgen.layout.pages import Pages
-from docgen.render.html import FONT_SCHEME, pages_html, used_faces
+from docgen.render.html import FONT_SCHEME, RULES_SCHEME, pages_html, rules_svg, used_faces
 from docgen.render.subset import subset_fonts
 from docgen.styles import Stylesheet
 
@@ -23,18 +23,18 @@ class DrawingError(DocgenError):
     exit_code = ExitCode.INCOMPLETE
 
 
-class _OwnFonts(URLFetcher):
-    """Hand out this paper's fonts, and nothing else from anywhere."""
+class _OwnParts(URLFetcher):
+    """Hand out this paper's fonts and rules, and nothing else from anywhere."""
 
-    def __init__(self, programs: Mapping[str, bytes]) -> None:
-        super().__init__(allowed_protocols=[FONT_SCHEME], allow_redirects=False)
-        self._programs = programs
+    def __init__(self, parts: Mapping[str, tuple[bytes, str]]) -> None:
+        super().__init__(allowed_protocols=[FONT_SCHEME, RULES_SCHEME], allow_redirects=False)
+        self._parts = parts
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        scheme, _, face = url.partition(":")
-        if scheme != FONT_SCHEME or face not in self._programs:
-            raise ValueError(f"not a font of this paper: {url}")
-        return URLFetcherResponse(url, self._programs[face], {"Content-Type": "font/otf"})
+        if url not in self._parts:
+            raise ValueError(f"not a part of this paper: {url}")
+        content, kind = self._parts[url]
+        return URLFetcherResponse(url, content, {"Content-Type": kind})
 
 
 class _Warnings(logging.Handler):
@@ -50,10 +50,14 @@ def render_pdf(pages: Pages, stylesheet: Stylesheet, metrics: Metrics) -> bytes:
     """Draw the pages. Same pages and fonts, same bytes. Raise DrawingError for any warning."""
     programs = subset_fonts(pages, metrics.files)
     html = pages_html(pages, stylesheet, metrics, used_faces(programs))
+    parts = {f"{FONT_SCHEME}:{face}": (program, "font/otf") for face, program in programs.items()}
+    for page in pages.pages:
+        svg = rules_svg(page, stylesheet)
+        parts[f"{RULES_SCHEME}:{page.number}"] = (svg.encode(), "image/svg+xml")
     logger, warnings = logging.getLogger("weasyprint"), _Warnings()
     logger.addHandler(warnings)
     try:
-        document = HTML(string=html, url_fetcher=_OwnFonts(programs)).render(pdf_tags=True)
+        document = HTML(string=html, url_fetcher=_OwnParts(parts)).render(pdf_tags=True)
         drawn: bytes = document.write_pdf(pdf_tags=True, full_fonts=True)
     finally:
         logger.removeHandler(warnings)

@@ -62,6 +62,8 @@ def word_styles(stylesheet: Stylesheet) -> tuple[WordStyle, ...]:
         WordStyle("TableCaption", "表题", "heiti", table.size, table.line_pitch, "left", keeps_next=True),
         WordStyle("TableHead", "表头", "heiti", table.size, table.line_pitch, "center"),
         WordStyle("TableText", "表文", "fangsong", table.size, table.line_pitch, "left"),
+        WordStyle("TableHeadSmall", "表头（小）", "heiti", table.small_size, table.small_pitch, "center"),
+        WordStyle("TableTextSmall", "表文（小）", "fangsong", table.small_size, table.small_pitch, "left"),
         WordStyle("TableNote", "表注", "fangsong", table.size, table.line_pitch, "left"),
         WordStyle("Imprint", "版记", "fangsong", imprint.size, imprint.line_pitch),
         WordStyle("PageNumber", "公文页码", "songti", number.size, number.size),

@@ -6,9 +6,6 @@ What a cell says is written as it stands: no text can become a formula, a link o
 
 from __future__ import annotations
 
-import math
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -22,6 +19,7 @@ from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from docgen.gongwen import Cell, CellKind, Table, TableColumn, cell_text
+from docgen.render.xlsx_text import checked, sheet_names, text_lines, text_units, text_width
 
 HEADING_FONT = "黑体"
 CELL_FONT = "宋体"
@@ -37,9 +35,6 @@ DOUBT_COMMENT = "待核：此处数据尚未核实。请更正源数据后重新
 EMPTY_TABLE = "无"
 LIST_SHEET = "选项"
 
-MAX_TEXT = 32_767
-"""UTF-16 units in one cell (Excel's specifications and limits)."""
-MAX_SHEET_NAME = 31
 MAX_INLINE_LIST = 255
 MAX_EXACT_DIGITS = 15
 """Excel keeps 15 digits of a number; a longer one is written as text, so that no digit is lost."""
@@ -68,8 +63,6 @@ _NUMBER_FORMATS = {
     CellKind.DAY: "yyyy-mm-dd",
 }
 _CENTRED = {CellKind.ID, CellKind.DAY, CellKind.PERCENT}
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_NAME_SIGNS = str.maketrans("[]:*?/\\'", "［］：＊？／＼’")
 
 
 @dataclass(frozen=True)
@@ -94,13 +87,16 @@ def workbook(sheets: Sequence[Sheet], title: str, day: date) -> bytes:
     if not sheets:
         raise ValueError("a workbook has at least one sheet")
     buffer = BytesIO()
-    book = Workbook(buffer, {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    })
-    book.set_properties({"title": _checked(title), "created": datetime.combine(day, time())})
+    book = Workbook(
+        buffer,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
+    book.set_properties({"title": checked(title), "created": datetime.combine(day, time())})
     styles = _Styles(book)
     names = sheet_names([sheet.name for sheet in sheets] + [LIST_SHEET])
     worksheets = [book.add_worksheet(name) for name in names[:-1]]
@@ -109,21 +105,6 @@ def workbook(sheets: Sequence[Sheet], title: str, day: date) -> bytes:
         _write_sheet(_Page(worksheet, styles, lists, sheet))
     book.close()
     return buffer.getvalue()
-
-
-def sheet_names(wanted: Sequence[str]) -> list[str]:
-    """Make names that Excel accepts: forbidden signs made full-width, not empty, short enough, no two alike."""
-    names: list[str] = []
-    taken: set[str] = set()
-    for number, text in enumerate(wanted, start=1):
-        base = _checked(text).translate(_NAME_SIGNS).strip() or f"表{number}"
-        name, again = _cut(base, MAX_SHEET_NAME), 2
-        while name.casefold() in taken:
-            suffix = f"（{again}）"
-            name, again = _cut(base, MAX_SHEET_NAME - len(suffix)) + suffix, again + 1
-        taken.add(name.casefold())
-        names.append(name)
-    return names
 
 
 class _Styles:
@@ -151,9 +132,11 @@ class _Lists:
         self._places: dict[tuple[str, ...], str] = {}
 
     def source(self, choices: tuple[str, ...]) -> list[str] | str:
-        joined = ",".join(_checked(choice) for choice in choices)
-        is_plain = not any(sign in choice for choice in choices for sign in ',"') and not joined.startswith("=")
-        if is_plain and _units(joined) <= MAX_INLINE_LIST:
+        joined = ",".join(checked(choice) for choice in choices)
+        is_plain = not any(sign in choice for choice in choices for sign in ',"') and not joined.startswith(
+            "="
+        )
+        if is_plain and text_units(joined) <= MAX_INLINE_LIST:
             return list(choices)
         if choices not in self._places:
             self._places[choices] = self._write(choices)
@@ -192,13 +175,13 @@ def _write_sheet(page: _Page) -> None:
     row = 0
     if page.sheet.heading:
         style = page.styles(font_name=HEADING_FONT, font_size=HEADING_SIZE_PT, align="center", text_wrap=True)
-        lines = _lines(page.sheet.heading, sum(widths) * CELL_SIZE_PT / HEADING_SIZE_PT)
+        lines = text_lines(page.sheet.heading, sum(widths) * CELL_SIZE_PT / HEADING_SIZE_PT)
         page.worksheet.set_row(row, HEADING_HEIGHT_PT * lines)
         _write_across(page.worksheet, row, len(widths), page.sheet.heading, style)
         row += 1
     _freeze(page, row)
     for table in page.sheet.tables:
-        row = _write_table(page, table, row, sum(widths[:len(table.columns)])) + 1
+        row = _write_table(page, table, row, sum(widths[: len(table.columns)])) + 1
     _set_up_print(page.worksheet, sum(widths))
 
 
@@ -239,7 +222,7 @@ def _write_table(page: _Page, table: Table, row: int, width: float) -> int:
         _write_row(page, table, row, table.total, is_total=True)
         row += 1
     for note in table.notes:
-        worksheet.set_row(row, LINE_HEIGHT_PT * _lines(note, width))
+        worksheet.set_row(row, LINE_HEIGHT_PT * text_lines(note, width))
         _write_across(worksheet, row, across, note, page.styles(text_wrap=True))
         row += 1
     return row
@@ -253,12 +236,18 @@ def _offer_choices(page: _Page, table: Table, first_row: int) -> None:
     last_row = first_row + len(table.rows) - 1
     for number, column in enumerate(table.columns):
         if column.choices:
-            page.worksheet.data_validation(first_row, number, last_row, number, {
-                "validate": "list",
-                "source": page.lists.source(column.choices),
-                "error_title": "不在选项之中",
-                "error_message": "请从下拉列表中选择一项。",
-            })
+            page.worksheet.data_validation(
+                first_row,
+                number,
+                last_row,
+                number,
+                {
+                    "validate": "list",
+                    "source": page.lists.source(column.choices),
+                    "error_title": "不在选项之中",
+                    "error_message": "请从下拉列表中选择一项。",
+                },
+            )
 
 
 def _write_row(page: _Page, table: Table, row: int, cells: tuple[Cell, ...], *, is_total: bool) -> None:
@@ -301,7 +290,7 @@ def _marked(kind: CellKind, cell: Cell) -> str:
     mark = cell_text(Cell(None, cell.is_doubtful, cell.mark), CellKind.TEXT)
     if not mark:
         return _NUMBER_FORMATS[kind]
-    literal = _checked(mark).replace('"', "”")
+    literal = checked(mark).replace('"', "”")
     return f'{_NUMBER_FORMATS[kind]}"{literal}"'
 
 
@@ -316,7 +305,7 @@ def _write_text(worksheet: Worksheet, row: int, column: int, text: str, style: F
 
     XlsxWriter takes a text in <r>…</r> for its own markup; written in runs it is escaped like any other.
     """
-    _checked(text)
+    checked(text)
     if text.startswith("<r>") and text.endswith("</r>"):
         worksheet.write_rich_string(row, column, text[0], text[1], text[2:], *([style] if style else []))
     else:
@@ -342,12 +331,12 @@ def _column_widths(table: Table) -> Iterator[float]:
 def _column_width(column: TableColumn, cells: Sequence[Cell]) -> float:
     """Give a width in half-width characters: numbers are never cut, long texts and headers are wrapped."""
     stated = 2 * column.width
-    needed = max((_width(_shown(cell, column.kind)) for cell in cells), default=0)
+    needed = max((text_width(_shown(cell, column.kind)) for cell in cells), default=0)
     if needed == 0:
         needed = stated
     elif column.kind is CellKind.TEXT:
         needed = min(needed, max(stated, TEXT_WIDTH))
-    needed = max(needed, min(_width(column.header), HEADER_WIDTH))
+    needed = max(needed, min(text_width(column.header), HEADER_WIDTH))
     return min(max(needed + 2, MIN_WIDTH), MAX_WIDTH)
 
 
@@ -356,35 +345,4 @@ def _shown(cell: Cell, kind: CellKind) -> str:
     if kind in (CellKind.INTEGER, CellKind.MONEY) and isinstance(cell.value, int | Decimal):
         thousands = (len(str(abs(int(cell.value)))) - 1) // 3
         return text + "," * thousands
-    return text
-
-
-def _width(text: str) -> int:
-    """Count half-width characters of the widest line: a Chinese character or sign counts two."""
-    return max(
-        sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in line)
-        for line in (text.splitlines() or [""])
-    )
-
-
-def _lines(text: str, width: float) -> int:
-    return sum(max(1, math.ceil(_width(line) / width)) for line in (text.splitlines() or [""]))
-
-
-def _checked(text: str) -> str:
-    illegal = _ILLEGAL.search(text)
-    if illegal is not None:
-        raise ValueError(f"a text holds U+{ord(illegal[0]):04X}, which no workbook can hold")
-    if _units(text) > MAX_TEXT:
-        raise ValueError(f"a text of {_units(text)} characters does not fit in a cell ({MAX_TEXT})")
-    return text
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def _cut(text: str, units: int) -> str:
-    while _units(text) > units:
-        text = text[:-1]
     return text

@@ -100,10 +100,12 @@ class AnnexStyle:
 
 @dataclass(frozen=True)
 class TableStyle:
-    """Tables of annexes."""
+    """Tables of annexes; the small type is for those that are crowded."""
 
     size: Length
     line_pitch: Length
+    small_size: Length
+    small_pitch: Length
     padding: Length
     head_padding: Length
     weight: Length

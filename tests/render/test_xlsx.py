@@ -20,7 +20,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
 
 from docgen.gongwen import Cell, CellKind, Table, TableColumn
-from docgen.render.xlsx import MAX_TEXT, Sheet, sheet_names, workbook
+from docgen.render.xlsx import Sheet, workbook
+from docgen.render.xlsx_text import MAX_TEXT, sheet_names
 
 DAY = date(2024, 8, 9)
 HOSTILE = [
