@@ -51,7 +51,10 @@ def table_style(stylesheet: Stylesheet, role: str = "fangsong", *, is_small: boo
 def share_columns(
     metrics: Metrics, stylesheet: Stylesheet, table: Table, texts: Sequence[Sequence[str]]
 ) -> Columns:
-    """Choose widths so that the tallest cell has the fewest lines; the smaller type where that helps a crowd."""
+    """Choose widths so that the tallest cell has the fewest lines; the smaller type where that helps a crowd.
+
+    What is left over goes to the columns whose texts are still broken, then to all alike.
+    """
     widths, lines = _shared(metrics, stylesheet, table, texts, is_small=False)
     if lines > _EASY_LINES:
         small, fewer = _shared(metrics, stylesheet, table, texts, is_small=True)
@@ -79,6 +82,9 @@ def _shared(
     else:
         least = [want.least for want in wants]
         needs = [width * room // sum(least) for width in least]
+    wanting = [max(want.longest - need, 0) for want, need in zip(wants, needs, strict=True)]
+    given = min(room - sum(needs), sum(wanting))
+    needs = [need + given * more // max(sum(wanting), 1) for need, more in zip(needs, wanting, strict=True)]
     rest = room - sum(needs)
     whole = [twips((need + rest * need // sum(needs) + around) // 635) for need in needs]
     widest = max(range(len(whole)), key=lambda place: whole[place])

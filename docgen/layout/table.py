@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docgen.gongwen import CellKind, Table, TableColumn, cell_text
 from docgen.layout.breaker import BrokenLine
@@ -54,6 +54,7 @@ def place_table(flow: Flow, table: Table) -> TableShape:
     head_style = table_style(flow.stylesheet, "heiti", is_small=columns.is_small)
     cell_style = table_style(flow.stylesheet, is_small=columns.is_small)
     note_style = table_style(flow.stylesheet)
+    caption_style = replace(table_style(flow.stylesheet, "heiti"), pitch=style.caption_pitch)
     head = _compose(flow.metrics, heads, widths, head_style, style.head_padding, style.padding)
     rows = [
         _compose(
@@ -67,11 +68,11 @@ def place_table(flow: Flow, table: Table) -> TableShape:
         for number, row in enumerate(texts)
     ]
     first = rows[0].height if rows else ZERO
-    caption_room = note_style.pitch + style.gap if table.caption else ZERO
+    caption_room = caption_style.pitch if table.caption else ZERO
     if flow.y + caption_room + head.height + first > flow.stylesheet.page.area_bottom and not _at_top(flow):
         flow.new_page()
     if table.caption:
-        flow.set_paragraph(table.caption, table_style(flow.stylesheet, "heiti"), "表题")
+        flow.set_paragraph(table.caption, caption_style, "表题")
     _place_rows(flow, table, head, rows, widths)
     for note in table.notes:
         flow.set_paragraph(note, note_style, "表注", align=Align.LEFT)

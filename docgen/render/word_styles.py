@@ -59,7 +59,7 @@ def word_styles(stylesheet: Stylesheet) -> tuple[WordStyle, ...]:
         on_grid("Note", "附注", indent=first),
         WordStyle("AnnexLabel", "附件标记", "heiti", size, size, "left", tracking=tight),
         WordStyle("AnnexTitle", "附件标题", "xiaobiaosong", title.size, title.line_pitch, "center"),
-        WordStyle("TableCaption", "表题", "heiti", table.size, table.line_pitch, "left", keeps_next=True),
+        WordStyle("TableCaption", "表题", "heiti", table.size, table.caption_pitch, "left", keeps_next=True),
         WordStyle("TableHead", "表头", "heiti", table.size, table.line_pitch, "center"),
         WordStyle("TableText", "表文", "fangsong", table.size, table.line_pitch, "left"),
         WordStyle("TableHeadSmall", "表头（小）", "heiti", table.small_size, table.small_pitch, "center"),

@@ -106,6 +106,7 @@ class TableStyle:
     line_pitch: Length
     small_size: Length
     small_pitch: Length
+    caption_pitch: Length
     padding: Length
     head_padding: Length
     weight: Length
