@@ -152,7 +152,7 @@ def _table(block: TableBlock, looks: _Looks) -> str:
     heads = "".join(_row(row, looks, "th") for row in block.rows if row.is_head)
     rows = "".join(_row(row, looks, "td") for row in block.rows if not row.is_head)
     head = f"<thead>{heads}</thead>" if heads else ""
-    return f"<table>{head}<tbody>{rows}</tbody></table>{''.join(_grid(block))}"
+    return f"<table>{head}<tbody>{rows}</tbody></table>"
 
 
 def _row(row: TableRow, looks: _Looks, tag: str) -> str:
