@@ -40,7 +40,7 @@ LEAD_IN = (
 )
 FINDINGS = (
     "截至2024年8月9日，全市2649家生产经营单位投保安责险（金属冶炼467、加油站593），承保保险公司21家，保障从业人员"
-    "25.93万余人。抽查保单PZDB2024000000132号等1448份，其中141份存在问题，占9.7%；“应保未保、未全员投保”仍有发生……"
+    "25.93万余人。抽查保单PZDB2024000000132号等1448份，其中141份存在问题，占9.7%；“应保未保、未全员投保”仍有发生。"
     "各地——特别是重点地区——要举一反三，逐一核对，限期改正。"
 )
 COLUMNS = (
@@ -102,7 +102,7 @@ def paper(*body: str | Paragraph, **changes: object) -> Document:
 
 def lines_of_hanzi(count: int) -> str:
     """A paragraph of exactly so many lines: two characters less on the first, no marks, no figures."""
-    return "安全生产责任保险" * 200 if count > 50 else ("安全生产责任保险" * 200)[: 28 * count - 2]
+    return ("安全生产责任保险" * 200)[: 28 * count - 2]
 
 
 def _circular() -> Document:
@@ -169,8 +169,8 @@ def _crowded() -> Document:
 PAPERS = {
     "circular": _circular(),
     "letter": _letter(),
-    "short": paper(FINDINGS),
-    "full pages of hanzi": paper(lines_of_hanzi(99), lines_of_hanzi(99)),
+    "short": paper(FINDINGS[:60]),
+    "full pages of hanzi": paper(lines_of_hanzi(50), lines_of_hanzi(40)),
     "three issuers": paper(
         FINDINGS * 2,
         masthead=Masthead((BUREAU, REGULATOR, "苏州市公安局"), DocumentNumber("苏应急", 2024, 8)),

@@ -31,12 +31,16 @@ class BrokenLine:
 
 @dataclass(frozen=True)
 class Measure:
-    """How a text is set: line width, indent of the first line, tracking per character, gap between scripts (EMU)."""
+    """How a text is set: line width, indent of the first line, tracking per character, gap between scripts (EMU).
+
+    `hangs` lets a mark stand outside the line; in a table's cell there is no room for it.
+    """
 
     width: int
     indent: int = 0
     tracking: int = 0
     gap: int = 0
+    hangs: bool = True
 
 
 def is_gap(left: str, right: str) -> bool:
@@ -113,13 +117,25 @@ def _line_end(clusters: list[list[Glyph]], start: int, room: int, measure: Measu
         end += 1
     if end == len(clusters):
         return end, False
-    next_may_start = end + 1 == len(clusters) or clusters[end + 1][0].char not in NOT_AT_START
-    if clusters[end][0].char in HANGING and next_may_start:
+    if measure.hangs and _may_hang(clusters, end):
         return end + 1, True
     back = end
     while back > start + 1 and not _may_break(clusters, back):
         back -= 1
     return (back if _may_break(clusters, back) else end), False
+
+
+def _may_hang(clusters: list[list[Glyph]], at: int) -> bool:
+    """Whether a mark may stand outside its line: one alone, and behind hanzi.
+
+    Behind a figure or a Latin word LibreOffice breaks by the rules of that script, which let nothing hang.
+    """
+    if clusters[at][0].char not in HANGING:
+        return False
+    if at + 1 < len(clusters) and clusters[at + 1][0].char in NOT_AT_START:
+        return False
+    before = (glyph.char for cluster in reversed(clusters[:at]) for glyph in reversed(cluster))
+    return not next((char for char in before if char.isalnum()), "字").isascii()
 
 
 def _may_break(clusters: list[list[Glyph]], at: int) -> bool:

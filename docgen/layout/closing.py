@@ -15,7 +15,10 @@ from docgen.units import ZERO, Length
 
 
 def place_annex_note(flow: Flow, note: AnnexNote, keeps_rows: int) -> tuple[Length, Length]:
-    """Set 附件说明; give where numbers and names start. A continued name stands under its first character."""
+    """Set 附件说明; give where numbers and names start. A continued name stands under its first character.
+
+    The end of it stands whole on the page of the signatures.
+    """
     style = flow.body_style()
     body = flow.stylesheet.body
     label = "附件：" if note.titles else ""
@@ -28,10 +31,20 @@ def place_annex_note(flow: Flow, note: AnnexNote, keeps_rows: int) -> tuple[Leng
     for place, title in enumerate(note.titles):
         text = (label if place == 0 else "") + (f"{place + 1}." if is_numbered else "") + title
         start = indent if place == 0 else number_x
-        rows = keeps_rows if place == last and not note.remark else 0
-        flow.set_paragraph(text, style, "附件说明", left=name_x, indent=start - name_x, keeps_rows=rows)
+        is_end = place == last and not note.remark
+        flow.set_paragraph(
+            text,
+            style,
+            "附件说明",
+            left=name_x,
+            indent=start - name_x,
+            keeps_whole=is_end,
+            keeps_rows=keeps_rows if is_end else 0,
+        )
     if note.remark:
-        flow.set_paragraph(note.remark, style, "附件说明", indent=indent, keeps_rows=keeps_rows)
+        flow.set_paragraph(
+            note.remark, style, "附件说明", indent=indent, keeps_whole=True, keeps_rows=keeps_rows
+        )
     return number_x, name_x
 
 
@@ -64,9 +77,10 @@ def shape_signatures(flow: Flow, signatures: Signatures) -> SignatureShape:
     date_width = _solid(flow, signatures.signing_date, text)
     last = flow.width - flow.chars(style.date_right_chars) - date_width / 2
     count = len(signatures.names)
-    first = flow.width - last
-    step = (last - first) / (count - 1) if count > 1 else ZERO
-    centres = tuple(first + step * place for place in range(count)) if count > 1 else (last,)
+    step = (last - (flow.width - last)) / (count - 1) if count > 1 else ZERO
+    if count > 1:
+        step = max(step, style.seal_diameter + style.seal_gap)
+    centres = tuple(last - step * (count - 1 - place) for place in range(count))
     beside = min(flow.width - last, step / 2 - flow.chars(0.5)) if count > 1 else flow.width - last
 
     def fits(name: str) -> bool:
@@ -132,7 +146,7 @@ def place_imprint(flow: Flow, imprint: Imprint) -> ImprintShape:
     hang = flow.metrics.width("抄送：", text.role, text.size)
     inner = flow.width - one_char - one_char
     copies = copy_text(imprint)
-    lines = broken(flow.metrics, copies, text, inner - hang, -hang) if copies else []
+    lines = broken(flow.metrics, copies, text, inner - hang, -hang, hangs=False) if copies else []
     copy_height = text.pitch * len(lines) + style.row_padding * 2 if lines else ZERO
     print_height = text.pitch + style.row_padding * 2
     top = flow.stylesheet.page.area_bottom - copy_height - print_height

@@ -8,7 +8,10 @@ from docgen.layout.metrics import Metrics
 from docgen.layout.pages import Line, Page, Rule, TableBlock, Tag, TextBlock
 from docgen.layout.setting import Align, TextStyle, broken, set_line
 from docgen.styles import Stylesheet
-from docgen.units import ZERO, Length
+from docgen.units import ZERO, Length, twips
+
+_SLACK = twips(10)
+"""Lines are broken a hair narrower than the 版心: LibreOffice rounds the width of every run of one script up."""
 
 
 @dataclass
@@ -34,11 +37,6 @@ class Flow:
     def page(self) -> OpenPage:
         """The page that is being filled."""
         return self.pages[-1]
-
-    @property
-    def room(self) -> Length:
-        """What is left of the page below `y`."""
-        return self.stylesheet.text_bottom - self.y
 
     def new_page(self) -> None:
         """Begin the next page at the top of its text box."""
@@ -70,10 +68,13 @@ class Flow:
         """Set a paragraph on this page and, where it must, on the next ones.
 
         `left` indents every line, `indent` the first one further (it may be negative). The last line, or with
-        `keeps_whole` every line, shares a page with `keeps_rows` rows of the grid that follow it.
+        `keeps_whole` every line, shares a page with `keeps_rows` rows of the grid that follow it. Only lines of
+        the grid reach into the half line of white above and below the 版心.
         """
+        top, bottom = self._limits(style)
+        self.y = max(self.y, top)
         width = self.width - left
-        lines = broken(self.metrics, text, style, width, indent)
+        lines = broken(self.metrics, text, style, width - _SLACK, indent)
         kept = self.stylesheet.grid.line_pitch * keeps_rows
         placed: list[Line] = []
         for number, line in enumerate(lines):
@@ -82,15 +83,22 @@ class Flow:
                 needed = style.pitch * len(lines) + kept
             elif number == len(lines) - 1:
                 needed = style.pitch + kept
-            if needed > self.room and self.y > self.stylesheet.text_top:
+            if needed > bottom - self.y and self.y > top:
                 self._close(placed, element, tag)
                 placed = []
                 self.new_page()
+                self.y = top
             first = indent if number == 0 else ZERO
             x = self.left + left + first
             placed.append(set_line(line, style, x, width - first, self.y + style.baseline, align))
             self.y += style.pitch
         self._close(placed, element, tag)
+
+    def _limits(self, style: TextStyle) -> tuple[Length, Length]:
+        sheet = self.stylesheet
+        if style.pitch == sheet.grid.line_pitch:
+            return sheet.text_top, sheet.text_bottom
+        return sheet.page.top_white, sheet.page.area_bottom
 
     def _close(self, lines: list[Line], element: str, tag: Tag) -> None:
         if lines:

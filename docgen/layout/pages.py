@@ -100,11 +100,15 @@ class Page:
 
 @dataclass(frozen=True)
 class TableShape:
-    """What a table was composed to: column widths, the height of every row (the head first), smaller type or not."""
+    """What a table was composed to: column widths, the height of every row (the head first), smaller type or not.
+
+    `gap` is the white that is left under the table and its notes on their page.
+    """
 
     widths: tuple[Length, ...]
     heights: tuple[Length, ...]
     is_small: bool
+    gap: Length
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 from docgen.shipped import shipped
 
 _STAYS_WITH_LAST = frozenset("的、，。；：？！）》〉”’")
+_MOST_NAME_LINES = 3
 _STAYS_WITH_NEXT = frozenset("（《〈“‘")
 
 
@@ -94,11 +95,16 @@ def _cut(text: str, fits: Callable[[str], bool]) -> Iterator[str]:
 
 
 def shape_name(name: str, fits: Callable[[str], bool]) -> tuple[str, ...]:
-    """Set an agency's name on one line, or on two lines of like length broken at a word."""
-    if fits(name):
-        return (name,)
+    """Set an agency's name on one line, or on two or three lines of like length broken at a word."""
     words = words_of(name)
-    splits = [lines for lines in _splits(words, 2) if all(map(fits, lines))]
-    if not splits:
-        return tuple(_cut(name, fits))
-    return min(splits, key=lambda lines: (abs(len(lines[0]) - len(lines[1])), len(lines[1]) > len(lines[0])))
+    for count in range(1, _MOST_NAME_LINES + 1):
+        splits = [lines for lines in _splits(words, count) if all(map(fits, lines))]
+        if splits:
+            return min(splits, key=_unlike)
+    return tuple(_cut(name, fits))
+
+
+def _unlike(lines: Sequence[str]) -> tuple[int, list[int]]:
+    """How unlike in length lines are; of two ways the one that puts more on the first lines."""
+    lengths = [len(line) for line in lines]
+    return max(lengths) - min(lengths), [-length for length in lengths]

@@ -46,10 +46,16 @@ def box_top(baseline: Length, size: Length, pitch: Length) -> Length:
 
 
 def broken(
-    metrics: Metrics, text: str, style: TextStyle, width: Length, indent: Length = ZERO
+    metrics: Metrics,
+    text: str,
+    style: TextStyle,
+    width: Length,
+    indent: Length = ZERO,
+    *,
+    hangs: bool = True,
 ) -> list[BrokenLine]:
     """Break a text set in a style to a width."""
-    measure = Measure(int(width), int(indent), int(style.tracking), int(style.gap))
+    measure = Measure(int(width), int(indent), int(style.tracking), int(style.gap), hangs)
     return break_lines(metrics.glyphs(text, style.role, style.size), measure)
 
 

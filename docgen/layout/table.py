@@ -76,8 +76,9 @@ def place_table(flow: Flow, table: Table) -> TableShape:
     _place_rows(flow, table, head, rows, widths)
     for note in table.notes:
         flow.set_paragraph(note, note_style, "表注", align=Align.LEFT)
+    gap = min(style.gap, flow.stylesheet.page.area_bottom - flow.y)
     flow.y += style.gap
-    return TableShape(widths, (head.height, *(row.height for row in rows)), columns.is_small)
+    return TableShape(widths, (head.height, *(row.height for row in rows)), columns.is_small, gap)
 
 
 def _at_top(flow: Flow) -> bool:
@@ -93,7 +94,7 @@ def _compose(
     beside: Length,
 ) -> ComposedRow:
     cells = tuple(
-        tuple(broken(metrics, text, style, width - beside - beside - SLACK))
+        tuple(broken(metrics, text, style, width - beside - beside - SLACK, hangs=False))
         for text, width in zip(texts, widths, strict=True)
     )
     lines = max(len(cell) for cell in cells)

@@ -30,6 +30,8 @@ from docgen.styles import Stylesheet
 from docgen.units import mm
 
 _ENVIRONMENT = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+_LEAST_GAP = mm("0.2")
+"""Two tables need a paragraph between them; so low a one fits under a table that fills its page."""
 _LEVELS = dict(zip(Level, BODY_ELEMENTS.values(), strict=True))
 
 
@@ -157,7 +159,7 @@ def _table(block: Table, place: int, number: int, shapes: Shapes, stylesheet: St
     caption = paragraph("TableCaption", run(block.caption)) if block.caption else ""
     notes = "".join(paragraph("TableNote", run(note)) for note in block.notes)
     drawn = table(shape.widths, rows, border=style.weight, padding=style.padding)
-    return caption + drawn + notes + spacer(style.gap)
+    return caption + drawn + notes + spacer(max(shape.gap, _LEAST_GAP))
 
 
 _WORD_ALIGN = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}

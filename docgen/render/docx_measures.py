@@ -32,8 +32,7 @@ def measure(word: WordDocument, document: Document, pages: Pages, stylesheet: St
     paragraphs = _by_style(word)
     _measure_first_page(paragraphs, document, pages, stylesheet)
     _measure_note(paragraphs.get("AnnexNote", []), document.annex_note, pages.shapes, stylesheet)
-    date = paragraphs["Date"][0].paragraph_format
-    date.right_indent = Emu(stylesheet.cell * stylesheet.signature.date_right_chars)
+    _measure_date(paragraphs["Date"][0], pages, stylesheet)
     _measure_annexes(paragraphs, pages, stylesheet)
     _divide(word, paragraphs, document, pages, stylesheet)
 
@@ -108,7 +107,19 @@ def _measure_note(
         else:
             form.first_line_indent = Emu(two)
     items[0].paragraph_format.space_before = Emu(note_gap(stylesheet))
-    items[-1].paragraph_format.keep_with_next = True
+
+
+def _measure_date(date: WordParagraph, pages: Pages, stylesheet: Stylesheet) -> None:
+    """Set the date in from the right; the text that ends above the signatures shares a page with them (7.3.5.5).
+
+    A paragraph that the composition divides between two pages is left to flow: LibreOffice would move all of it.
+    """
+    date.paragraph_format.right_indent = Emu(stylesheet.cell * stylesheet.signature.date_right_chars)
+    *_, last, _room_for_seals = date._p.xpath("preceding-sibling::w:p")
+    end = WordParagraph(last, date._parent)
+    texts = (block for page in pages.pages for block in page.blocks if isinstance(block, TextBlock))
+    if any("".join(line.text for line in block.lines) == end.text for block in texts):
+        end.paragraph_format.keep_with_next = True
 
 
 def _measure_annexes(paragraphs: Paragraphs, pages: Pages, stylesheet: Stylesheet) -> None:
@@ -134,7 +145,8 @@ def _divide(
         end = paragraphs["Note" if document.note else "Date"][-1]
         end._p.get_or_add_pPr().append(_section(stylesheet, is_annex=False, shows_number=True))
     if pages.shapes.imprint.added_pages == 2:
-        paragraphs["Spacer"][-3]._p.get_or_add_pPr().append(last)
+        *_, end_of_text, _blank, _imprint = body.iterchildren(qn("w:p"))
+        end_of_text.get_or_add_pPr().append(last)
         last = _section(stylesheet, is_annex=bool(document.annexes), shows_number=False)
     body.replace(body.find(qn("w:sectPr")), last)
 

@@ -82,16 +82,22 @@ def _font_paths(folders: Iterable[Path]) -> Iterator[Path]:
         yield from sorted(path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS)
 
 
+def _is_whole(face: TTFont, path: Path) -> bool:
+    """Whether all tables of a face lie within its file, which may have been copied in part."""
+    size = path.stat().st_size
+    return all(table.offset + table.length <= size for table in face.reader.tables.values())
+
+
 def _face_names(path: Path) -> Iterator[tuple[int, set[str]]]:
     """Yield each face of a file with its family, full and PostScript names; nothing for a damaged file."""
-    opened: TTCollection | TTFont | None = None
     try:
-        is_collection = path.suffix.lower() == ".ttc"
-        opened = TTCollection(str(path), lazy=True) if is_collection else TTFont(str(path), lazy=True)
-        for index, face in enumerate(opened.fonts if is_collection else [opened]):
-            yield index, {record.toUnicode() for record in face["name"].names if record.nameID in _NAME_IDS}
+        with path.open("rb") as file:
+            is_collection = path.suffix.lower() == ".ttc"
+            faces = TTCollection(file, lazy=True).fonts if is_collection else [TTFont(file, lazy=True)]
+            for index, face in enumerate(faces):
+                if not _is_whole(face, path):
+                    return
+                names = face["name"].names
+                yield index, {record.toUnicode() for record in names if record.nameID in _NAME_IDS}
     except (TTLibError, OSError, KeyError, UnicodeDecodeError):
         return
-    finally:
-        if opened is not None:
-            opened.close()

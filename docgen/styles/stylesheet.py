@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
@@ -86,6 +87,7 @@ class SignatureStyle:
 
     date_right_chars: int
     seal_diameter: Length
+    seal_gap: Length
     blank_lines: int
     row_names: int
 
@@ -201,6 +203,7 @@ def load_stylesheet(profile: str = "") -> Stylesheet:
     """Load the figures of the standard, overlaid with those of a named profile."""
     raw = tomllib.loads((shipped("styles") / "gbt9704.toml").read_text(encoding="utf-8"))
     changes = raw["profile"][profile] if profile else {}
+    _refuse_unknown(f"profile.{profile}", changes, _SECTIONS)
     sections = {name: _section(kind, raw[name] | changes.get(name, {})) for name, kind in _SECTIONS.items()}
     fonts = tuple(
         FontRole(role, font["official"], tuple(font["names"]), font["official_names"])
@@ -209,10 +212,14 @@ def load_stylesheet(profile: str = "") -> Stylesheet:
     return Stylesheet(**sections, fonts=fonts)
 
 
-def _section(kind: type, values: dict[str, dict[str, Any]]) -> Any:
-    unknown = values.keys() - {entry.name for entry in fields(kind)}
+def _refuse_unknown(where: str, values: Iterable[str], known: Container[str]) -> None:
+    unknown = [name for name in values if name not in known]
     if unknown:
-        raise ValueError(f"gbt9704.toml: {kind.__name__} has no {'、'.join(sorted(unknown))}")
+        raise ValueError(f"gbt9704.toml: {where} has no {'、'.join(sorted(unknown))}")
+
+
+def _section(kind: type, values: dict[str, dict[str, Any]]) -> Any:
+    _refuse_unknown(kind.__name__, values, {entry.name for entry in fields(kind)})
     return kind(**{name: _value(name, value) for name, value in values.items()})
 
 
