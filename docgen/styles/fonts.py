@@ -84,10 +84,14 @@ def _font_paths(folders: Iterable[Path]) -> Iterator[Path]:
 
 def _face_names(path: Path) -> Iterator[tuple[int, set[str]]]:
     """Yield each face of a file with its family, full and PostScript names; nothing for a damaged file."""
+    opened: TTCollection | TTFont | None = None
     try:
         is_collection = path.suffix.lower() == ".ttc"
-        faces = TTCollection(str(path), lazy=True).fonts if is_collection else [TTFont(str(path), lazy=True)]
-        for index, face in enumerate(faces):
+        opened = TTCollection(str(path), lazy=True) if is_collection else TTFont(str(path), lazy=True)
+        for index, face in enumerate(opened.fonts if is_collection else [opened]):
             yield index, {record.toUnicode() for record in face["name"].names if record.nameID in _NAME_IDS}
     except (TTLibError, OSError, KeyError, UnicodeDecodeError):
         return
+    finally:
+        if opened is not None:
+            opened.close()

@@ -1,0 +1,266 @@
+"""Papers to compose and draw in tests, and the words that every format of them must show, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from docgen.gongwen import (
+    Annex,
+    AnnexNote,
+    Cell,
+    CellKind,
+    Document,
+    DocumentNumber,
+    Imprint,
+    Level,
+    Masthead,
+    Paragraph,
+    Signatures,
+    Table,
+    TableColumn,
+    cell_text,
+)
+from docgen.layout import Metrics, Pages, compose
+from docgen.layout.pages import Line, Page, TableBlock, TextBlock
+from docgen.styles import find_fonts, load_stylesheet
+
+STYLESHEET = load_stylesheet()
+BUREAU = "苏州市应急管理局"
+REGULATOR = "国家金融监督管理总局苏州监管分局"
+TITLE = "关于重点行业领域工矿企业安全生产责任保险工作开展情况的通报"
+HOSTILE = ("A&B <公司>", "{{7*7}}", "{% if %}", "]]>", "“引号”'单'\"双\"", "&lt;b&gt;", "{# 注 #}")
+
+LEAD_IN = (
+    "为贯彻落实《中华人民共和国安全生产法》，推动《安全生产治本攻坚三年行动实施方案（2024—2026年）》落地见效，"
+    "用好安全生产责任保险（以下简称“安责险”），现将有关情况通报如下："
+)
+FINDINGS = (
+    "截至2024年8月9日，全市2649家生产经营单位投保安责险（金属冶炼467、加油站593），承保保险公司21家，保障从业人员"
+    "25.93万余人。抽查保单PZDB2024000000132号等1448份，其中141份存在问题，占9.7%；“应保未保、未全员投保”仍有发生……"
+    "各地——特别是重点地区——要举一反三，逐一核对，限期改正。"
+)
+COLUMNS = (
+    TableColumn("序号", CellKind.INTEGER, 3),
+    TableColumn("属地", CellKind.TEXT, 6),
+    TableColumn("单位名称", CellKind.TEXT, 14),
+    TableColumn("保单号", CellKind.ID, 11),
+    TableColumn("保费（元）", CellKind.MONEY, 7),
+    TableColumn("止期", CellKind.DAY, 6),
+    TableColumn("情形", CellKind.TEXT, 5),
+)
+
+
+@cache
+def metrics() -> Metrics:
+    """The faces found on this machine, read once."""
+    return Metrics(find_fonts(STYLESHEET))
+
+
+@cache
+def composed(document: Document) -> Pages:
+    """Compose a paper by the default profile."""
+    return compose(document, STYLESHEET, metrics())
+
+
+def table(rows: int, **more: object) -> Table:
+    """A list of insured units with so many rows; every fourth name is long, the third row is 待核."""
+    return Table(
+        COLUMNS,
+        tuple(
+            (
+                Cell(number),
+                Cell("甲山市"),
+                Cell(f"甲山青禾铸造有限公司第{number}分厂" + "（昇堃车间，试生产）" * (number % 4 == 0)),
+                Cell(f"PZDB2024{number:010d}"),
+                Cell(Decimal("1234.50") * number),
+                Cell(date(2024, 8, 9)),
+                Cell("未续保", is_doubtful=number == 3),
+            )
+            for number in range(1, rows + 1)
+        ),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def paper(*body: str | Paragraph, **changes: object) -> Document:
+    """The smallest paper: one issuer, no annexes. `changes` replace parts of it."""
+    document = Document(
+        Masthead((BUREAU,), DocumentNumber("苏应急", 2024, 7)),
+        "关于开展安全生产检查的通知",
+        "各县（市、区）应急管理局：",
+        tuple(Paragraph(part) if isinstance(part, str) else part for part in body),
+        None,
+        Signatures((BUREAU,), "2024年8月15日"),
+        Imprint((), "苏州市应急管理局办公室", "2024年8月15日印发"),
+    )
+    return replace(document, **changes)  # type: ignore[arg-type]
+
+
+def lines_of_hanzi(count: int) -> str:
+    """A paragraph of exactly so many lines: two characters less on the first, no marks, no figures."""
+    return "安全生产责任保险" * 200 if count > 50 else ("安全生产责任保险" * 200)[: 28 * count - 2]
+
+
+def _circular() -> Document:
+    total = (Cell("合计"), Cell(None), Cell(None), Cell(None), Cell(Decimal("1000000.00")), Cell(None), Cell(None))
+    titles = (
+        "各地投保安责险生产经营单位系统数据一览表",
+        "各保险公司承保安责险系统数据一览表",
+        "各地未按时续保（投保）生产经营单位清单以及一个很长的附件名称，用来看回行之后是否对齐",
+    )
+    annexes = (
+        Annex(1, titles[0], (table(40, total=total, caption="表一　投保情况", notes=("注：“待核”指尚待核实。",)),)),
+        Annex(2, titles[1], (Paragraph("以下数据由各公司上传。"), table(5), table(0, caption="表二"))),
+        Annex(3, titles[2], (Paragraph("一、总体情况", Level.FIRST), Paragraph(FINDINGS))),
+    )
+    body = [Paragraph(LEAD_IN), Paragraph("一、检查评估情况", Level.FIRST), Paragraph(FINDINGS * 2)]
+    body += [Paragraph("二、主要存在问题", Level.FIRST)]
+    for number in "一二三":
+        body += [Paragraph(f"（{number}）承保保险公司第{number}类问题", Level.SECOND), Paragraph(FINDINGS * 3)]
+    body += [Paragraph("1.逐项核对", Level.THIRD), Paragraph("（1）逐份核对", Level.FOURTH), Paragraph(FINDINGS)]
+    return Document(
+        Masthead((BUREAU, REGULATOR), DocumentNumber("苏应急", 2024, 132)),
+        TITLE,
+        "各县（市、区）应急管理局，各财产保险公司：",
+        tuple(body),
+        AnnexNote(titles, "（附件数据截止时间为2024年8月9日）"),
+        Signatures((BUREAU, REGULATOR), "2024年8月15日"),
+        Imprint(
+            ("江苏省应急管理厅", "国家金融监督管理总局江苏监管局", "市政府办公室", "市安委会各成员单位"),
+            "苏州市应急管理局办公室",
+            "2024年8月15日印发",
+        ),
+        annexes,
+    )
+
+
+def _letter() -> Document:
+    hostile = Table(
+        (TableColumn("问题编号", CellKind.ID, 6), TableColumn("整改情况", CellKind.TEXT, 12)),
+        tuple((Cell(f"W-{number}"), Cell(text)) for number, text in enumerate(HOSTILE, start=1)),
+    )
+    return paper(
+        *HOSTILE,
+        FINDINGS,
+        masthead=Masthead((BUREAU,), DocumentNumber("苏应急函", 2024)),
+        title="关于反馈安全生产责任保险检查问题的函",
+        addressees="甲山财产保险股份有限公司A&B<营业部>：",
+        annex_note=AnnexNote(("问题清单",)),
+        signatures=Signatures((BUREAU,), "2024年　月　日"),
+        note="联系人：青某，联系电话：000-00000000",
+        imprint=Imprint((REGULATOR,), "苏州市应急管理局办公室", "2024年　月　日印发"),
+        annexes=(Annex(None, "问题清单", (hostile,)),),
+    )
+
+
+def _crowded() -> Document:
+    columns = tuple(TableColumn(f"第{number}项指标名称", CellKind.TEXT, 6) for number in range(14))
+    row = tuple(Cell("说明文字较长，需要分作几行" + "，再加一句" * (place % 3)) for place in range(14))
+    wide = Table(columns, (row,) * 24)
+    return paper(
+        FINDINGS, annex_note=AnnexNote(("指标一览表",)), annexes=(Annex(None, "指标一览表", (wide,)),)
+    )
+
+
+PAPERS = {
+    "circular": _circular(),
+    "letter": _letter(),
+    "short": paper(FINDINGS),
+    "full pages of hanzi": paper(lines_of_hanzi(99), lines_of_hanzi(99)),
+    "three issuers": paper(
+        FINDINGS * 2,
+        masthead=Masthead((BUREAU, REGULATOR, "苏州市公安局"), DocumentNumber("苏应急", 2024, 8)),
+        signatures=Signatures((BUREAU, REGULATOR, "苏州市公安局"), "2024年12月25日"),
+    ),
+    "crowded table": _crowded(),
+    "blank page before imprint": paper(lines_of_hanzi(9), lines_of_hanzi(16)),
+}
+
+
+def bare(text: str) -> str:
+    """A text without its spaces: what two formats of a paper are compared by."""
+    return "".join(text.split())
+
+
+def document_words(document: Document) -> str:
+    """Every word of a paper in the order in which it is read, without spaces."""
+    return bare("".join(_document_words(document)))
+
+
+def _document_words(document: Document) -> Iterator[str]:
+    yield from document.masthead.issuers
+    yield document.masthead.suffix
+    yield str(document.masthead.number)
+    yield document.title
+    yield document.addressees
+    yield from (part.text for part in document.body)
+    note = document.annex_note
+    if note is not None:
+        yield "附件："
+        for place, title in enumerate(note.titles, start=1):
+            yield f"{place}.{title}" if len(note.titles) > 1 else title
+        yield note.remark
+    yield from document.signatures.names
+    yield document.signatures.signing_date
+    yield f"（{document.note}）" if document.note else ""
+    for annex in document.annexes:
+        yield annex.label
+        yield annex.title
+        for block in annex.blocks:
+            yield from (block.text,) if isinstance(block, Paragraph) else _table_words(block)
+    yield f"抄送：{'，'.join(document.imprint.copy_to)}。" if document.imprint.copy_to else ""
+    yield document.imprint.printing_office
+    yield document.imprint.printing_date
+
+
+def _table_words(block: Table) -> Iterator[str]:
+    yield block.caption
+    yield from (column.header for column in block.columns)
+    for row in (*block.rows, block.total):
+        yield from (cell_text(cell, column.kind) for cell, column in zip(row, block.columns, strict=bool(row)))
+    yield from block.notes
+
+
+def page_lines(page: Page, *, repeated_heads: bool = True, page_number: bool = True) -> Iterator[Line]:
+    """Every line of a composed page in the order in which it is read."""
+    for block in page.blocks:
+        if isinstance(block, TextBlock):
+            yield from block.lines
+            continue
+        for row in block.rows:
+            if repeated_heads or not row.is_repeated:
+                yield from (line for cell in row.cells for line in cell)
+    if page_number and page.page_number is not None:
+        yield from page.page_number.lines
+
+
+def page_words(page: Page, *, repeated_heads: bool = True, page_number: bool = True) -> str:
+    """The words of one composed page, without spaces."""
+    lines = page_lines(page, repeated_heads=repeated_heads, page_number=page_number)
+    return bare("".join(line.text for line in lines))
+
+
+def composed_words(pages: Pages) -> str:
+    """The words of a composed paper, less repeated heads and page numbers."""
+    return "".join(page_words(page, repeated_heads=False, page_number=False) for page in pages.pages)
+
+
+def blocks(pages: Pages, element: str) -> list[tuple[int, TextBlock]]:
+    """Every block of an element with its page's number."""
+    return [
+        (page.number, block)
+        for page in pages.pages
+        for block in page.blocks
+        if isinstance(block, TextBlock) and block.element == element
+    ]
+
+
+def tables(pages: Pages) -> list[tuple[int, TableBlock]]:
+    """Every piece of a table with its page's number."""
+    return [
+        (page.number, block) for page in pages.pages for block in page.blocks if isinstance(block, TableBlock)
+    ]
