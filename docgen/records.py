@@ -117,7 +117,7 @@ _SPECS = (
         _INDUSTRY,
         Column("从业人员数", _COUNT),
         Column("投保人数", _COUNT, required=True),
-        Column("保费（元）", _MONEY),
+        Column("保费（元）", _MONEY, required=True),
         Column("每人死亡伤残责任限额（万元）", _MONEY, unit_fen=1_000_000),
         Column("保险起期", _DAY, required=True),
         Column("保险止期", _DAY, required=True),

@@ -74,12 +74,12 @@ def _annex_note(annexes: Sequence[AnnexTable], settings: Settings) -> AnnexNote 
 def _annexes(annexes: Sequence[AnnexTable], settings: Settings) -> tuple[Annex, ...]:
     is_only_one = len(annexes) == 1
     return tuple(
-        Annex(None if is_only_one else number, annex.title, _dated(annex.tables, settings))
+        Annex(None if is_only_one else number, annex.title, dated(annex.tables, settings))
         for number, annex in enumerate(annexes, start=1)
     )
 
 
-def _dated(tables: tuple[Table, ...], settings: Settings) -> tuple[Table, ...]:
+def dated(tables: tuple[Table, ...], settings: Settings) -> tuple[Table, ...]:
     """Say under an annex's last table up to which day the annex counts."""
     *others, last = tables
     return (*others, replace(last, notes=(*last.notes, f"数据截至{chinese_date(settings.cutoff)}。")))

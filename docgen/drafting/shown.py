@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
-from docgen.figures import shown
+from docgen.figures import shown, shown_number
 from docgen.figures.figure import Figure
 from docgen.gongwen import chinese_date
 from docgen.gongwen.levels import chinese_number
@@ -90,7 +90,7 @@ class Shown:
 
 def figure_shown(figure: Figure) -> Shown:
     """Show a figure with its unit and, when doubtful, 【待核】; `number` is the same without the unit."""
-    number = str(figure.value) + ("【待核】" if figure.doubts else "")
+    number = shown_number(figure) + ("【待核】" if figure.doubts else "")
     parts = tuple(figure_shown(part) for part in figure.parts)
     return Shown(shown(figure), figure.value, parts, figure.name, number)
 

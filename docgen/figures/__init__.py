@@ -2,7 +2,7 @@
 
 from docgen.figures.annexes import annex_tables
 from docgen.figures.areas import area_extracts
-from docgen.figures.count import count, shown
+from docgen.figures.count import count, shown, shown_number
 from docgen.figures.extract import AnnexTable, AreaExtract, InsurerExtract
 from docgen.figures.figure import Figure
 from docgen.figures.insurers import insurer_extracts
@@ -19,5 +19,6 @@ __all__ = [
     "insurer_extracts",
     "several_policies",
     "shown",
+    "shown_number",
     "sum_problems",
 ]

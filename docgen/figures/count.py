@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
 import pandas as pd
 
 from docgen.errors import Problem
 from docgen.figures.doubts import Doubts
-from docgen.figures.figure import Figure
+from docgen.figures.fees import short_of_fees
+from docgen.figures.figure import FEN, PER_MILLE, Figure
 from docgen.figures.portfolio import UNSETTLED, Portfolio, in_force_wording, portfolio
 from docgen.gongwen.numerals import in_wan
 from docgen.gongwen.table import DOUBT_MARK
@@ -20,6 +22,9 @@ KIND_FIGURES = ("未规范使用方案保单数", "未约定预防服务保单�
 
 LATE = "逾期上传"
 
+_SHOWN_IN = {FEN: "元", PER_MILLE: "%"}
+_PLACES = {FEN: 2, PER_MILLE: 1}
+
 
 def count(records: Records, settings: Settings, problems: Iterable[Problem] = ()) -> Mapping[str, Figure]:
     """Count every figure of the circular, by name, in the order of the text.
@@ -28,12 +33,15 @@ def count(records: Records, settings: Settings, problems: Iterable[Problem] = ()
     Raises UsageError when the setting 在保口径 cannot be applied.
     """
     doubts = Doubts(problems)
+    policies = portfolio(records, settings)
+    insurers = insurer_order(records, policies.in_force["承保保险公司"])
     figures = (
-        *_insured(portfolio(records, settings), settings, doubts),
+        *_insured(policies, settings, doubts),
         sampled(records["抽查"], doubts),
         *faulty(records["问题"], settings, doubts),
         *not_uploaded(records["未上传保单"], doubts),
         differing_fees(records, records["服务费用核查"], doubts),
+        short_of_fees(policies, insurers, settings, doubts),
         _uninsured(records["应保未保"], doubts),
         underinsured(records["未全员投保"], doubts),
     )
@@ -41,9 +49,15 @@ def count(records: Records, settings: Settings, problems: Iterable[Problem] = ()
 
 
 def shown(figure: Figure) -> str:
-    """Write a figure as the text states it: 2649家, 25.93万余人, 141份【待核】."""
-    number = in_wan(figure.value) if figure.unit == "人" else str(figure.value)
-    return number + figure.unit + (DOUBT_MARK if figure.doubts else "")
+    """Write a figure as the text states it: 2649家, 25.93万余人, 141份【待核】, 1234.50元, 18.8%."""
+    number = in_wan(figure.value) if figure.unit == "人" else shown_number(figure)
+    return number + _SHOWN_IN.get(figure.unit, figure.unit) + (DOUBT_MARK if figure.doubts else "")
+
+
+def shown_number(figure: Figure) -> str:
+    """Write a figure's value in full, in the unit that it is shown in: 2649, 1234.50 (元), 18.8 (%)."""
+    places = _PLACES.get(figure.unit, 0)
+    return f"{Decimal(figure.value).scaleb(-places):.{places}f}"
 
 
 def make_figure(
@@ -130,7 +144,7 @@ def differing(fees: pd.DataFrame) -> pd.DataFrame:
 def differing_fees(records: Records, fees: pd.DataFrame, doubts: Doubts) -> Figure:
     """Count the service records whose amounts differ, with a part for each insurer that has any."""
     how = "服务费用核查表中系统填报金额与核实金额不一致的行数"
-    columns = ("服务记录编号", "承保保险公司", "系统填报金额（元）", "核实金额（元）")
+    columns = ("服务记录编号", "保单号", "承保保险公司", "系统填报金额（元）", "核实金额（元）")
     rows = differing(fees)
     total = make_figure("服务费用不符记录数", "条", how, rows, doubts.among(fees, columns))
     parts = []

@@ -22,7 +22,8 @@ class InsurerExtract:
     """One insurer's own figures and rows, and nobody else's.
 
     `problem_tables` hold, each only when it has rows and with its caption, the insurer's 问题, 未上传保单,
-    服务费用核查 that differ, 未全员投保; `reply_table` is the 整改情况反馈表, keyed by 问题编号.
+    服务费用核查 that differ, 未全员投保, and the prevention fee where it is below the rule; `reply_table` is the
+    整改情况反馈表, keyed by 问题编号.
     """
 
     short_name: str

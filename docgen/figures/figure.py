@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from docgen.errors import Problem
 from docgen.records import SourceRow
 
+FEN, PER_MILLE = "分", "‰"
+"""Units of whole values that are shown in another unit: money in 元, shares in %."""
+
 
 @dataclass(frozen=True)
 class Figure:

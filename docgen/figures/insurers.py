@@ -21,6 +21,7 @@ from docgen.figures.count import (
 )
 from docgen.figures.doubts import Doubts
 from docgen.figures.extract import InsurerExtract
+from docgen.figures.fees import fee_share, own_fees, shortfall_table
 from docgen.figures.figure import Figure
 from docgen.figures.insured import insured_names
 from docgen.figures.listing import Listed, list_table
@@ -85,16 +86,22 @@ def insurer_extracts(
     for insurer in records["保险公司"].to_dict("records"):
         name = str(insurer["简称"])
         own = {sheet: shared.of(name) for sheet, shared in by_insurer.items()}
-        figures = _figures(records, own, policies.only("承保保险公司", name), settings, doubts)
+        own_policies = policies.only("承保保险公司", name)
+        figures = {
+            figure.name: figure for figure in _figures(records, own, own_policies, settings, doubts)
+        }
+        share = fee_share(own_policies.in_force, settings)
+        lacking = shortfall_table(share, is_doubtful=bool(figures["服务费差额"].doubts))
+        tables = (*_problem_tables(own, settings, doubts), lacking)
         extracts.append(InsurerExtract(
             short_name=name,
             full_name=str(insurer["全称"]),
             addressee=str(insurer["主送名称"] or insurer["全称"]),
             contact=str(insurer["联系人"]),
             phone=str(insurer["联系电话"]),
-            figures={figure.name: figure for figure in figures},
-            problem_tables=tuple(table for table in _problem_tables(own, settings, doubts) if table.rows),
-            reply_table=reply_table(own, doubts),
+            figures=figures,
+            problem_tables=tuple(table for table in tables if table.rows),
+            reply_table=reply_table(own, doubts, lacking),
             policy_numbers=numbers.get(name, frozenset()),
         ))
     return tuple(extracts)
@@ -117,9 +124,11 @@ def _figures(
     yield insured_units(policies, settings, doubts, name="承保单位数")
     yield sampled(own["抽查"], doubts)
     yield _found(own["问题"], doubts)
+    yield _with_own_term(own["问题"], settings, doubts)
     yield from faulty(own["问题"], settings, doubts)
     yield from not_uploaded(own["未上传保单"], doubts)
     yield differing_fees(records, own["服务费用核查"], doubts)
+    yield from own_fees(policies, settings, doubts)
     yield underinsured(own["未全员投保"], doubts)
 
 
@@ -128,12 +137,21 @@ def _found(faults: pd.DataFrame, doubts: Doubts) -> Figure:
     return make_figure("问题数", "个", "问题表中核实结论不是撤销的行数", faults, found)
 
 
+def _with_own_term(faults: pd.DataFrame, settings: Settings, doubts: Doubts) -> Figure:
+    """Count the problems whose 整改期限 is another than the letter's."""
+    limits = faults["整改期限"]
+    others = limits.notna()
+    if settings.mend_by is not None:
+        others &= limits != pd.Timestamp(settings.mend_by)
+    found = doubts.among(faults, ("问题编号", "核实结论", "整改期限"))
+    return make_figure("另定期限问题数", "个", "整改期限与发文设置不同的问题", faults[others], found)
+
+
 def _problem_tables(
     own: Mapping[str, pd.DataFrame], settings: Settings, doubts: Doubts
 ) -> Iterator[Table]:
     """List each kind of matter; a 整改期限 that is the letter's own is said there and not in every row."""
-    limits = own["问题"]["整改期限"].dropna()
-    is_common = settings.mend_by is not None and bool((limits == pd.Timestamp(settings.mend_by)).all())
+    is_common = not _with_own_term(own["问题"], settings, doubts)
     columns = tuple(column for column in _FAULTS if not (is_common and column.header == "整改期限"))
     missing = own["未上传保单"]
     is_late = missing["情形"] == LATE

@@ -10,7 +10,7 @@ import pandas as pd
 from docgen.figures.count import LATE, differing
 from docgen.figures.doubts import Doubts
 from docgen.figures.listing import NUMBERING, yuan
-from docgen.gongwen import Cell, CellKind, Table, TableColumn
+from docgen.gongwen import Cell, CellKind, Table, TableColumn, cell_text
 
 OUTCOMES = ("已完成整改", "正在整改", "有异议")
 
@@ -38,18 +38,19 @@ class _ToMend:
     said_from: tuple[str, ...]
 
 
-def reply_table(own: Mapping[str, pd.DataFrame], doubts: Doubts) -> Table:
+def reply_table(own: Mapping[str, pd.DataFrame], doubts: Doubts, lacking: Table) -> Table:
     """List all that one insurer has to mend; the last four columns are the insurer's to fill in.
 
-    `own` are the insurer's rows by sheet, withdrawn problems left out. 问题编号 is the problem's own number,
-    or the id of the row: 保单号, 服务记录编号, 统一社会信用代码.
+    `own` are the insurer's rows by sheet, withdrawn problems left out; `lacking` is its `shortfall_table`.
+    问题编号 is the problem's own number, or the id of the row: 保单号, 服务记录编号, 统一社会信用代码.
     """
-    lines = []
+    lines: list[tuple[Cell, ...]] = []
     for matter in _matters(own):
         ids = _cells(matter.rows[matter.id_header], doubts.mask(matter.rows, (matter.id_header,)))
         said = _cells(matter.summaries, doubts.mask(matter.rows, matter.said_from))
         for category, name, summary in zip(matter.categories, ids, said, strict=True):
             lines.append((Cell(category), name, summary, *_TO_FILL_IN))
+    lines += [_shortfall(row) for row in lacking.rows]
     rows = tuple((Cell(number), *line) for number, line in enumerate(lines, 1))
     return Table(_COLUMNS, rows)
 
@@ -75,6 +76,13 @@ def _matters(own: Mapping[str, pd.DataFrame]) -> Iterator[_ToMend]:
         for name, employed, insured in zip(*(units[header] for header in headers), strict=True)
     ]
     yield _ToMend(units, "统一社会信用代码", ["未全员投保"] * len(units), said, headers)
+
+
+def _shortfall(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Say what a row of `shortfall_table` says; there is one at most, so its number is a word."""
+    _, _, _, share, rule, _ = row
+    said = f"事故预防服务费占保费的{cell_text(Cell(share.value), CellKind.PERCENT)}，低于规定的{rule.value}"
+    return (Cell("服务费提取不足"), Cell("服务费提取"), Cell(said, share.is_doubtful), *_TO_FILL_IN)
 
 
 def _cells(texts: Iterable[str], doubtful: Iterable[bool]) -> Iterator[Cell]:

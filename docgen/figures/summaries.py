@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
 from docgen.figures.count import insurer_order, standing
 from docgen.figures.doubts import Doubts
+from docgen.figures.fees import FEE, FEE_SHARE, PREMIUM, FeeShare, fee_share
 from docgen.figures.figure import Figure
 from docgen.figures.listing import NUMBERING, yuan
 from docgen.figures.portfolio import UNSETTLED, Portfolio, looked_up
@@ -19,13 +20,9 @@ from docgen.settings import Settings
 
 TOTAL = "合计"
 PEOPLE_BY_AREA = "投保人数"
-UNITS, PEOPLE, PREMIUM = "承保单位数（家）", "保障从业人员数（人）", "保费（元）"
-FEE, FEE_SHARE = "事故预防服务费（元）", "占保费比例"
+UNITS, PEOPLE = "承保单位数（家）", "保障从业人员数（人）"
 SAMPLED, FAULTY = "抽查保单数", "问题保单数"
 BELOW = "↓"
-
-_CUT = Decimal("0.001")
-"""Shares are cut to a tenth of a percent, so that one below the rule never reads as the rule's own figure."""
 
 
 def by_area(policies: Portfolio, settings: Settings, doubts: Doubts) -> Table:
@@ -76,21 +73,30 @@ def by_insurer(
     units, people, premium, fee = _insured(policies, doubts)
     sampling = _sampling(records, policies, settings, doubts, figures) if settings.shows_sampling else ()
 
-    def line(label: tuple[Cell, Cell], cell: Callable[[_Tally], Cell]) -> tuple[Cell, ...]:
-        share = _share(cell(premium), cell(fee), settings)
-        return (*label, *map(cell, (units, people, premium, fee)), share, *map(cell, sampling))
+    own = dict(iter(policies.in_force.groupby("承保保险公司")))
+    shares = {insurer: fee_share(own[insurer], settings) for insurer in insurers}
+    are_known = all(share.is_known or not share.unstated for share in shares.values())
+    every = replace(fee_share(policies.in_force, settings), is_known=are_known)
+
+    def line(
+        label: tuple[Cell, Cell], cell: Callable[[_Tally], Cell], share: FeeShare
+    ) -> tuple[Cell, ...]:
+        shown = _share(share, is_doubtful=cell(premium).is_doubtful or cell(fee).is_doubtful)
+        return (*label, *map(cell, (units, people, premium, fee)), shown, *map(cell, sampling))
 
     rows = tuple(
-        line((Cell(at), Cell(insurer)), lambda tally, insurer=insurer: tally.cell(insurer))  # type: ignore[misc]
+        line((Cell(at), Cell(insurer)), partial(_Tally.cell, insurer=insurer), shares[insurer])
         for at, insurer in enumerate(insurers, 1)
     )
-    total = line((Cell(None), Cell(TOTAL)), _Tally.total_cell)
+    total = line((Cell(None), Cell(TOTAL)), _Tally.total_cell, every)
     head = (
         NUMBERING, TableColumn("保险公司", CellKind.TEXT, 7), units.head, people.head, premium.head, fee.head,
         TableColumn(FEE_SHARE, CellKind.PERCENT, 5), *(tally.head for tally in sampling),
     )
     notes = (
-        *_mark_note((*rows, total), settings),
+        *_mark_note((*rows, total), every),
+        *every.notes,
+        *(() if are_known else (f"各份保单都没有填写事故预防服务费的公司，不计{FEE_SHARE}。",)),
         *_overlap_note(units, insurers, "有单位由两家以上公司承保，合计按单位去重"),
         *(
             note for tally in sampling
@@ -172,14 +178,9 @@ def sampled_by_insurer(records: Records, policies: Portfolio) -> pd.DataFrame:
     return samples.assign(承保保险公司=looked_up(samples["保单号"], leading["承保保险公司"], ""))
 
 
-def _share(premium: Cell, fee: Cell, settings: Settings) -> Cell:
-    """Divide fee by premium; mark what is below the rule. None when there is no premium."""
-    due, paid = Decimal(str(premium.value)), Decimal(str(fee.value))
-    if not due:
-        return Cell(None)
-    share = (paid / due).quantize(_CUT, ROUND_DOWN)
-    is_below = paid < due * settings.service_fee_share
-    return Cell(share, premium.is_doubtful or fee.is_doubtful, BELOW if is_below else "")
+def _share(share: FeeShare, *, is_doubtful: bool) -> Cell:
+    """Show the fee's share of the premium, marked where it is below the rule."""
+    return Cell(share.share, is_doubtful and share.share is not None, BELOW if share.shortfall else "")
 
 
 def _listed(known: tuple[str, ...], present: pd.Series[str]) -> tuple[str, ...]:
@@ -187,11 +188,10 @@ def _listed(known: tuple[str, ...], present: pd.Series[str]) -> tuple[str, ...]:
     return (*known, UNSETTLED) if (present == UNSETTLED).any() else known
 
 
-def _mark_note(rows: tuple[tuple[Cell, ...], ...], settings: Settings) -> tuple[str, ...]:
+def _mark_note(rows: tuple[tuple[Cell, ...], ...], every: FeeShare) -> tuple[str, ...]:
     if not any(cell.mark for row in rows for cell in row):
         return ()
-    rule = f"{(settings.service_fee_share * 100).normalize():f}%"
-    return (f"“{BELOW}”表示{FEE_SHARE}低于规定的{rule}。",)
+    return (f"“{BELOW}”表示{FEE_SHARE}低于规定的{every.rule_shown}。",)
 
 
 def _overlap_note(tally: _Tally, insurers: list[str], reason: str) -> tuple[str, ...]:

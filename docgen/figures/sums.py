@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from docgen.errors import Place, Problem, Severity
 from docgen.figures.extract import AnnexTable
+from docgen.figures.fees import FEE_SHARE
 from docgen.figures.figure import Figure
 from docgen.figures.portfolio import portfolio
-from docgen.figures.summaries import FAULTY, PEOPLE, PEOPLE_BY_AREA, SAMPLED, TOTAL, UNITS
+from docgen.figures.summaries import BELOW, FAULTY, PEOPLE, PEOPLE_BY_AREA, SAMPLED, TOTAL, UNITS
 from docgen.gongwen import Table
 from docgen.records import Records
 from docgen.settings import Settings
@@ -59,7 +60,7 @@ def several_policies(records: Records, settings: Settings) -> tuple[Problem, ...
 
 
 def _parts(figures: Mapping[str, Figure]) -> Iterator[_Pair]:
-    for name, sheet in (("分行业投保单位数", "保单"), ("服务费用不符记录数", "服务费用核查")):
+    for name, sheet in (("分行业投保单位数", "保单"), ("服务费用不符记录数", "服务费用核查"), ("服务费不足保险公司数", "保单")):
         figure = figures[name]
         yield _Pair(figure, "各分项之和", sum(part.value for part in figure.parts), Place(sheet=sheet))
 
@@ -79,6 +80,10 @@ def _annex_totals(figures: Mapping[str, Figure], annexes: Sequence[AnnexTable]) 
         if header in headers:
             where = Place(sheet="附件2", column=header)
             yield _Pair(stated, f"附件2合计行“{header}”", _total(insurers, header), where)
+    at = headers.index(FEE_SHARE)
+    marked = sum(row[at].mark == BELOW for row in insurers.rows)
+    where = Place(sheet="附件2", column=FEE_SHARE)
+    yield _Pair(figures["服务费不足保险公司数"], f"附件2标“{BELOW}”的公司数", marked, where)
 
 
 def _annex_lengths(figures: Mapping[str, Figure], annexes: Sequence[AnnexTable]) -> Iterator[_Pair]:

@@ -59,7 +59,9 @@ def read_input(
     characters = Characters(undrawable)
     settings, setting_problems = read_settings(settings_sources, path.name, characters)
     tables = read_tables(sources.sheets, settings or Settings(), characters)
-    row_problems = (*map(_extra_file, sources.ignored), *tables.problems, *check_rows(tables, settings))
+    used = settings_path.resolve() if settings_path else None
+    extra = (name for name in sources.ignored if (path / name).resolve() != used)
+    row_problems = (*map(_extra_file, extra), *tables.problems, *check_rows(tables, settings))
     is_barred = any(problem.severity is Severity.BARRING for problem in row_problems)
     records = None if is_barred else Records(tables.frames)
     return Intake(records, settings, (*setting_problems, *row_problems))

@@ -23,6 +23,10 @@ from docgen.records import SETTINGS_SHEET, SHEETS
 SETTINGS_FILE = "发文.toml"
 _WORKBOOKS = (".xlsx", ".xlsm")
 _OTHER_WORKBOOKS = (".xls", ".et", ".ods", ".xlsb", ".numbers")
+_NOT_THE_CLERKS = (".py", ".md")
+"""Files beside the data that explain or make them; nobody expects them to be read as a table."""
+_LITTER = ("thumbs.db", "desktop.ini")
+"""What Windows leaves in a folder."""
 _CANONICAL = (*SHEETS, SETTINGS_SHEET)
 _BEHIND_THE_NAME = "-_—－–.（( 　"
 
@@ -45,7 +49,10 @@ class RawSheet:
 
 @dataclass(frozen=True)
 class Sources:
-    """All sheets of an input, in the order of the file names, and the files that were not read."""
+    """All sheets of an input, in the order of the file names, and the files that were not read.
+
+    Settings, and files that nobody takes for data, are not among `ignored`.
+    """
 
     sheets: tuple[RawSheet, ...]
     ignored: tuple[str, ...] = ()
@@ -76,7 +83,7 @@ def read_sources(path: Path) -> Sources:
         except Unreadable as failure:
             failures.append(failure)
     raise_all(failures)
-    ignored = (file.name for file in files if file not in tables and file.name != SETTINGS_FILE)
+    ignored = (file.name for file in files if file not in tables and _might_be_data(file))
     return Sources(tuple(sheets), tuple(ignored))
 
 
@@ -91,6 +98,12 @@ def raise_all(failures: Sequence[Unreadable]) -> None:
 
 def _is_hidden(path: Path) -> bool:
     return path.name.startswith((".", "~$"))
+
+
+def _might_be_data(path: Path) -> bool:
+    """Tell whether the clerk may think that a file which is no table was read."""
+    is_known = path.name == SETTINGS_FILE or path.name.lower() in _LITTER
+    return not is_known and path.suffix.lower() not in _NOT_THE_CLERKS
 
 
 def _canonical(title: str) -> str:

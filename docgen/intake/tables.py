@@ -26,6 +26,7 @@ from docgen.intake.names import (
     insurer_reader,
 )
 from docgen.intake.sources import RawSheet, Row
+from docgen.intake.totals import without_totals
 from docgen.intake.values import money_reader, read_code, read_count, read_day, read_id, read_share, read_text
 from docgen.records import SETTINGS_SHEET, SHEETS, Column, Kind, SheetSpec
 from docgen.settings import Settings
@@ -139,11 +140,12 @@ def _read_piece(
     characters: Characters,
 ) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
     numbered = [(number, row) for number, row in enumerate(piece.rows, 1) if number > header.row + 1]
-    kept = [(number, row) for number, row in numbered if not is_blank_row(row)]
+    filled = [(number, row) for number, row in numbered if not is_blank_row(row)]
+    kept, totals = without_totals(spec, piece, header, filled)
     numbers = np.array([number for number, _ in kept], dtype=np.int64)
     rows = [row for _, row in kept]
     series: dict[str, pd.Series] = {}
-    problems: list[Problem] = []
+    problems: list[Problem] = [*totals]
     for column in spec.columns:
         position = header.columns.get(column.header)
         if position is None:

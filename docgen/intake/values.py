@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from stdnum.cn import uscc
@@ -16,6 +16,12 @@ from docgen.settings import parse_day, parse_share
 
 EXACT_BELOW = 1e15
 """A spreadsheet keeps 15 digits of a number; an id stored as a larger one has lost the rest."""
+
+_DAY_0 = date(1899, 12, 30)
+"""Day 0 of a spreadsheet's calendar (the 1900 system, for days from March 1900)."""
+_FIRST_SERIAL = (date(2000, 1, 1) - _DAY_0).days
+_SERIALS_END = (date(2100, 1, 1) - _DAY_0).days
+"""A number in a column of days is taken for one only within this century, 36526 to 73050."""
 
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+\d{1,3}")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -102,6 +108,9 @@ def read_day(content: object) -> Reading:
     if isinstance(content, date):
         return Reading(content)
     text = shown(content)
+    day = _day_of_serial(content)
+    if day is not None:
+        return Reading(day, (_serial(text, day),))
     day = parse_day(text)
     if day is None:
         fault = Fault(
@@ -122,6 +131,24 @@ def read_day(content: object) -> Reading:
         "核对无误可不处理",
     )
     return Reading(day, (fault,))
+
+
+def _day_of_serial(content: object) -> date | None:
+    """Read a spreadsheet's number of a day; None when it is none that could be meant."""
+    if isinstance(content, bool) or not isinstance(content, int | float):
+        return None
+    return _DAY_0 + timedelta(days=int(content)) if _FIRST_SERIAL <= content < _SERIALS_END else None
+
+
+def _serial(text: str, day: date) -> Fault:
+    return Fault(
+        Code.DATE_FORM,
+        Severity.NOTICE,
+        f"日期存成了数字 {text}，已按 {day.isoformat()} 采用",
+        "日期格式，如 2024-08-09",
+        "核对无误可不处理；把这一列的单元格格式设为“日期”就能看到日期",
+        group="serial",
+    )
 
 
 def _decimal(content: object) -> tuple[Decimal | None, tuple[Fault, ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.drafting.circular import dated
 from docgen.drafting.letter import PROBLEM_LIST, REPLY_FORM
 from docgen.errors import DocgenError, Problem, UsageError
 from docgen.gongwen import Document, Table
@@ -182,7 +183,7 @@ def _annex_books(counted: Counted) -> Iterator[tuple[Made, bytes]]:
     sheets = []
     for number, annex in enumerate(counted.annexes, start=1):
         label = f"附件{number}"
-        sheet = Sheet(label, f"{label}  {annex.title}", annex.tables)
+        sheet = Sheet(label, f"{label}  {annex.title}", dated(annex.tables, counted.settings))
         sheets.append(sheet)
         name = safe_name(f"{label} {annex.title}")
         yield Made(f"附件/{name}.xlsx"), workbook([sheet], annex.title, counted.settings.cutoff)

@@ -33,6 +33,10 @@ class _Looks:
         """Give the class of lines that stand so far under one another."""
         return self._class(f"line-height:{_pt(pitch)}")
 
+    def at(self, side: str, place: Length) -> str:
+        """Give the class of what stands at that place: a class is read once, a style in every element."""
+        return self._class(f"{side}:{_pt(place)}")
+
     def gap(self, width: Length) -> str:
         """Give the class of a run that stands off from the one before it."""
         return self._class(f"margin-left:{_pt(width)}")
@@ -132,7 +136,7 @@ def _stack(tag: str, lines: tuple[Line, ...], pitch: Length, looks: _Looks, attr
     left = min(line.runs[0].x for line in lines)
     top = lines[0].baseline - looks.rise(first, pitch)
     text = "\n".join("".join(_runs(line.runs, first, left, looks)) for line in lines)
-    place = f'class="l {looks.of(first)} {looks.pitch(pitch)}" style="left:{_pt(left)};top:{_pt(top)}"'
+    place = f'class="l {looks.of(first)} {looks.pitch(pitch)} {looks.at("left", left)} {looks.at("top", top)}"'
     return f"<{tag}{attributes} {place}>{text}</{tag}>"
 
 

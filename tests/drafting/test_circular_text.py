@@ -137,18 +137,19 @@ def test_when_all_are_insured_the_areas_have_two_faults_and_not_three():
 def test_units_that_are_not_insured(count, written):
     words = text(circular(应保未保单位数=count))
     assert "三是执法力度不足。有的地区对应保未保的单位督促多、处罚少，" in words
-    assert f"目前尚有{written}单位应当投保而没有投保或者没有按时续保。" in words
-    assert f"经应急管理部门多次催办才续保，目前仍有{written}单位没有投保。" in words
+    assert f"截至2024年8月9日，全市尚有{written}单位应当投保而没有投保或者没有按时续保。" in words
+    assert f"经应急管理部门多次催办才续保，尚有{written}单位没有投保。" in words
 
 
 @pytest.mark.parametrize(
     ("uninsured", "partly", "sentences"),
     [
-        (0, 3, ("三是投保不足额、不及时。3家单位没有按照实际从业人数投保，不符合全员投保的要求。",
+        (0, 3, ("不够，全员投保没有完全落实。", "三是投保不足额。3家单位没有按照实际从业人数投保，不符合全员投保的要求。",
                 "对未全员投保的单位逐家督促、逐一销号，")),
-        (1, 0, ("三是投保不足额、不及时。有的单位保险到期后一再拖延，",
+        (1, 0, ("不够，应保尽保没有完全落实。", "三是投保不及时。有的单位保险到期后一再拖延，",
                 "对应保未保的单位逐家督促、逐一销号，")),
-        (1, 1, ("1家单位没有按照实际从业人数投保，不符合全员投保的要求；有的单位保险到期后一再拖延，",
+        (1, 1, ("不够，应保尽保、全员投保没有完全落实。",
+                "三是投保不足额、不及时。1家单位没有按照实际从业人数投保，不符合全员投保的要求；有的单位保险到期后一再拖延，",
                 "对应保未保、未全员投保的单位逐家督促、逐一销号，")),
     ],
 )
@@ -159,6 +160,7 @@ def test_units_that_are_partly_insured(uninsured, partly, sentences):
 
 def test_when_all_units_insure_everybody_the_third_fault_and_its_remedy_vanish():
     words = text(circular(应保未保单位数=0, 未全员投保单位数=0))
+    assert "力度不够。一是" in words
     assert "投保不足额" not in words
     assert "推动重点行业领域企业应保尽保、预防服务应做尽做。二是严格监督检查。" in words
 
@@ -189,22 +191,22 @@ def test_without_faulty_policies_the_insurers_first_fault_is_the_next_one():
 
 
 NO_UPLOADS = {"录入不规范保单数": 0, "未上传保单数": 0, "逾期上传保单数": 0}
-UPLOADS = "二是上传系统数据不及时、不准确。"
+LATE, WRONG, BOTH = (f"二是上传系统数据{fault}。" for fault in ("不及时", "不准确", "不及时、不准确"))
 
 
 @pytest.mark.parametrize(
     ("counts", "fees", "sentence"),
     [
-        ({"录入不规范保单数": 1}, {}, UPLOADS + "1份保单录入的数据不规范。三是"),
-        ({"未上传保单数": 3}, {}, UPLOADS + "3份已承保保单至今没有上传。三是"),
-        ({"逾期上传保单数": 1}, {}, UPLOADS + "1份保单超过规定时限上传。三是"),
+        ({"录入不规范保单数": 1}, {}, WRONG + "1份保单录入的数据不规范。三是"),
+        ({"未上传保单数": 3}, {}, LATE + "3份已承保保单至今没有上传。三是"),
+        ({"逾期上传保单数": 1}, {}, LATE + "1份保单超过规定时限上传。三是"),
         ({"录入不规范保单数": 3, "逾期上传保单数": 1}, {},
-         UPLOADS + "3份保单录入的数据不规范，1份保单超过规定时限上传。三是"),
-        ({}, {"甲山财险": 1}, UPLOADS + "甲山财险填报的服务费用数据有1条与核实情况不符。三是"),
+         BOTH + "3份保单录入的数据不规范，1份保单超过规定时限上传。三是"),
+        ({}, {"甲山财险": 1}, WRONG + "甲山财险填报的服务费用数据有1条与核实情况不符。三是"),
         ({}, {"甲山财险": 2, "乙水财险": 1},
-         UPLOADS + "2家保险公司填报的服务费用数据共有3条与核实情况不符（甲山财险2条、乙水财险1条）。三是"),
+         WRONG + "2家保险公司填报的服务费用数据共有3条与核实情况不符（甲山财险2条、乙水财险1条）。三是"),
         ({"未上传保单数": 1}, {"甲山财险": 3},
-         UPLOADS + "1份已承保保单至今没有上传，甲山财险填报的服务费用数据有3条与核实情况不符。三是"),
+         BOTH + "1份已承保保单至今没有上传，甲山财险填报的服务费用数据有3条与核实情况不符。三是"),
     ],
 )
 def test_uploads_and_service_fees(counts, fees, sentence):
@@ -215,6 +217,18 @@ def test_when_all_uploads_are_right_the_next_fault_takes_the_number():
     words = text(circular({}, **NO_UPLOADS))
     assert "二是提供事故预防服务不到位。" in words
     assert "上传系统数据不及时" not in words
+
+
+@pytest.mark.parametrize(
+    ("count", "sentence"),
+    [
+        (0, "三是提供事故预防服务不到位。有的公司服务滞后；"),
+        (1, "不到位。1家保险公司的事故预防服务费占保费的比例低于20%（见附件2）。有的公司服务滞后；"),
+        (4, "不到位。4家保险公司的事故预防服务费占保费的比例低于20%（见附件2）。有的公司服务滞后；"),
+    ],
+)
+def test_insurers_below_the_share_of_the_fee_are_stated_only_when_there_are_any(count, sentence):
+    assert sentence in text(circular(服务费不足保险公司数=count))
 
 
 def test_the_only_fault_left_has_no_number():
@@ -255,15 +269,17 @@ def test_the_term_for_mending(mend_by, words):
 
 
 def test_the_share_of_the_service_fee_comes_from_the_settings():
-    words = text(draft_with(settings(service_fee_share=Decimal("0.125"))))
-    assert "没有达到当年保费收入12.5%的要求" in words
+    words = text(draft_with(
+        settings(service_fee_share=Decimal("0.125")), 服务费不足保险公司数=figure("服务费不足保险公司数", 4)
+    ))
+    assert "4家保险公司的事故预防服务费占保费的比例低于12.5%" in words
     assert "提取事故预防服务费不得低于保费的12.5%" in words
 
 
 def test_policies_counted_by_their_beginning_are_counted_in_the_period():
     words = text(draft_with(settings(in_force_rule="期间内起保")))
     assert "\n2024年上半年，据苏州市" in words
-    assert "截至" not in words
+    assert "截至" not in words.split("二、主要存在问题")[0]
 
 
 def test_a_doubtful_figure_is_marked_where_it_is_printed():

@@ -1,12 +1,15 @@
 """What stands around the body: masthead, dates, annexes, imprint, and the letter to each insurer."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from drafting_papers import (
+    A_SHORTFALL,
     LETTER,
     LETTER_COUNTS,
+    UNITS,
     a_table,
     annexes,
     codes,
@@ -15,6 +18,9 @@ from drafting_papers import (
     settings,
     text,
 )
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from docgen.drafting import draft_circular, draft_letter
 from docgen.figures.extract import AnnexTable
@@ -126,50 +132,114 @@ def test_the_letter_states_ground_period_figures_term_and_objections():
     assert draft.problems == ()
     assert "根据《苏州市重点行业领域工矿企业安全生产责任保险检查通报工作办法（试行）》，" in words
     assert "我局会同国家金融监督管理总局苏州监管分局对2024年上半年全市安责险承保" in words
+    assert "检查中记录的问题共12个，具体情况见所附问题清单。" in words
+    assert "于2024年9月13日前完成整改，并将填写好的整改情况反馈表连同佐证材料送我局。" in words
     assert (
-        "截至2024年8月9日，贵公司承保我市重点行业领域生产经营单位120家；本次抽查贵公司保单60份，"
-        "查出问题保单10份。检查记录的问题共12个。"
+        "截至2024年8月9日，贵公司承保我市重点行业领域生产经营单位120家。本次检查抽查贵公司保单60份，"
+        "查出问题保单10份。\n"
     ) in words
-    assert "于2024年9月13日前完成整改，" in words
     assert "请在收到本函之日起五个工作日内以书面形式向我局提出，说明理由，并附" in words
+    assert "可按附注所列联系人和电话与我局联系" in words
     assert words.endswith("特此函告。")
     headings = [part.text for part in draft.document.body if part.level is Level.FIRST]
     assert headings == ["一、检查情况", "二、整改事项", "三、异议反馈"]
 
 
 NOTHING = {name: 0 for name in LETTER_COUNTS if name not in ("承保单位数", "抽查保单数")}
-FOUND = "检查发现的具体情况是："
-LIST = "逐项情况见所附问题清单。"
+NO_FAULT = "本次检查抽查贵公司保单60份，没有查出问题保单。\n"
+LIST = "具体情况见所附问题清单。\n二、整改事项"
 
 
 @pytest.mark.parametrize(
     ("counts", "sentence"),
     [
-        ({"未规范使用方案保单数": 1}, FOUND + "未规范使用保险方案及费率机制的保单1份。" + LIST),
-        ({"未约定预防服务保单数": 3}, FOUND + "未明确约定事故预防服务的保单3份。" + LIST),
-        ({"保额人数不符保单数": 1}, FOUND + "保额与企业投保人数不一致的保单1份。" + LIST),
-        ({"录入不规范保单数": 3}, FOUND + "数据录入不规范的保单3份。" + LIST),
-        ({"未上传保单数": 1}, FOUND + "已承保但没有上传系统的保单1份。" + LIST),
-        ({"逾期上传保单数": 3}, FOUND + "超过规定时限上传的保单3份。" + LIST),
-        ({"服务费用不符记录数": 1}, FOUND + "填报金额与核实金额不一致的事故预防服务记录1条。" + LIST),
-        ({"未全员投保单位数": 3}, FOUND + "没有按实际从业人数投保的承保单位3家。" + LIST),
-        ({"未上传保单数": 1, "未全员投保单位数": 3},
-         FOUND + "已承保但没有上传系统的保单1份；没有按实际从业人数投保的承保单位3家。" + LIST),
-        ({"问题数": 1}, "未查出问题保单。检查记录的问题共1个。\n具体情况见所附问题清单。"),
+        ({"未规范使用方案保单数": 1}, "在承保方面，1份保单未规范使用保险方案及费率机制。"),
+        ({"未约定预防服务保单数": 3}, "在承保方面，3份保单没有明确约定事故预防服务。"),
+        ({"保额人数不符保单数": 1}, "在承保方面，1份保单的保额与企业投保人数不一致。"),
+        ({"录入不规范保单数": 3}, "在数据上传方面，3份保单录入的数据不规范。"),
+        ({"未上传保单数": 1}, "在数据上传方面，1份已承保保单没有上传系统。"),
+        ({"逾期上传保单数": 3}, "在数据上传方面，3份保单超过规定时限上传。"),
+        ({"服务费用不符记录数": 1}, "在事故预防服务费方面，1条服务记录填报的金额与核实的金额不一致。"),
+        ({"未全员投保单位数": 3}, "在投保人数方面，由贵公司承保的3家单位没有按实际从业人数投保。"),
+        ({"未上传保单数": 1, "逾期上传保单数": 2, "未全员投保单位数": 3},
+         "在数据上传方面，1份已承保保单没有上传系统，2份保单超过规定时限上传。"
+         "在投保人数方面，由贵公司承保的3家单位没有按实际从业人数投保。"),
+        ({"问题数": 1}, "检查中记录的问题共1个，"),
     ],
 )
 def test_the_letter_states_what_was_found_and_nothing_else(counts, sentence):
     draft = letter(**(NOTHING | counts))
     assert draft.problems == ()
-    assert sentence in text(draft)
+    assert NO_FAULT + sentence + LIST in text(draft)
+
+
+def test_a_letter_about_a_single_problem_reads_whole():
+    words = text(letter(**(NOTHING | {"抽查保单数": 1, "问题保单数": 1, "问题数": 1, "未约定预防服务保单数": 1})))
+    assert (
+        "本次检查抽查贵公司保单1份，查出问题保单1份。\n"
+        "在承保方面，1份保单没有明确约定事故预防服务。检查中记录的问题共1个，" + LIST
+    ) in words
+
+
+def test_an_insurer_below_the_share_of_the_fee_is_told_its_own_figures():
+    words = text(letter(**(NOTHING | LETTER_COUNTS | A_SHORTFALL)))
+    assert (
+        "在事故预防服务费方面，按2024年8月9日在保的保单计算，保费合计1000000.00元，事故预防服务费合计188500.50元，"
+        "占保费的18.8%，低于规定的20%，相差11499.50元。"
+    ) in words
+    assert "对事故预防服务费低于规定比例的问题，" in words
+
+
+def test_an_insurer_at_the_share_of_the_fee_reads_nothing_of_it():
+    words = text(letter())
+    assert "事故预防服务费" not in words.split("一、检查情况")[1]
+    assert "20%" not in words
+
+
+def test_fees_that_differ_and_a_low_share_are_two_clauses_of_one_sentence():
+    words = text(letter(服务费用不符记录数=2, **A_SHORTFALL))
+    assert "在事故预防服务费方面，2条服务记录填报的金额与核实的金额不一致；按2024年8月9日在保的保单计算，" in words
+
+
+@pytest.mark.parametrize("rule", ["截止日在保", "期间内起保"])
+def test_the_letter_counts_policies_as_the_settings_say(rule):
+    given = settings(in_force_rule=rule)
+    words = text(draft_letter(extract(**A_SHORTFALL), given, LETTER))
+    is_at_cutoff = rule == "截止日在保"
+    assert ("截至2024年8月9日，贵公司承保" in words) is is_at_cutoff
+    assert ("按2024年8月9日在保的保单计算" in words) is is_at_cutoff
+    assert ("统计，2024年上半年，贵公司承保" in words) is not is_at_cutoff
+    assert ("按2024年上半年起保的保单计算" in words) is not is_at_cutoff
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(0, "前完成整改，并将"), (1, "前完成整改（其中1个问题在清单中另有期限，按所列期限完成），并将")],
+)
+def test_a_problem_with_a_term_of_its_own_is_said_beside_the_letters_term(count, words):
+    assert words in text(letter(另定期限问题数=count))
+
+
+_COUNTS = st.fixed_dictionaries({
+    name: st.integers(0, 2) for name in LETTER_COUNTS if UNITS.get(name) not in ("分", "‰")
+})
+
+
+@hypothesis_settings(max_examples=60, deadline=None, derandomize=True)
+@given(counts=_COUNTS, shortfall=st.sampled_from([{}, A_SHORTFALL]))
+def test_whatever_an_insurer_is_told_no_separator_is_left_over(counts, shortfall):
+    draft = letter(**counts, **shortfall)
+    assert draft.problems == ()
+    assert not re.search("[，、；：。][，、；：。]|、的|方面，[。；]|(?<![0-9.])0[份家条个]", text(draft))
 
 
 @pytest.mark.parametrize(
     ("name", "request_words"),
     [
         ("未约定预防服务保单数", "对承保环节的问题，"),
-        ("服务费用不符记录数", "对系统数据的问题，"),
-        ("未全员投保单位数", "对未全员投保的单位，"),
+        ("服务费用不符记录数", "对系统数据方面的问题，"),
+        ("服务费差额", "对事故预防服务费低于规定比例的问题，"),
+        ("未全员投保单位数", "对没有全员投保的单位，"),
     ],
 )
 def test_the_letter_asks_only_for_what_there_is_to_mend(name, request_words):
@@ -178,8 +248,12 @@ def test_the_letter_asks_only_for_what_there_is_to_mend(name, request_words):
 
 
 def test_a_letter_without_units_or_samples_still_reads_whole():
-    words = text(letter(承保单位数=0, 抽查保单数=0))
-    assert "和检查情况，查出问题保单10份。" in words
+    assert "一、检查情况\n经检查，贵公司有问题保单10份。\n" in text(letter(承保单位数=0, 抽查保单数=0))
+
+
+def test_a_letter_about_nothing_but_uploads_begins_with_them():
+    words = text(letter(**(NOTHING | {"承保单位数": 0, "抽查保单数": 0, "未上传保单数": 2})))
+    assert "一、检查情况\n在数据上传方面，2份已承保保单没有上传系统。" + LIST in words
 
 
 def test_a_policy_with_two_kinds_of_problem_counts_once_and_the_letter_says_so():

@@ -1,6 +1,7 @@
 """The five annexes: what stands in their cells, and what marks it."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from docgen.errors import Problem
 from docgen.figures import AnnexTable, annex_tables, count, several_policies, sum_problems
@@ -98,6 +99,32 @@ def test_annex_2_says_what_its_mark_means() -> None:
 def test_annex_2_without_a_low_share_explains_no_mark() -> None:
     paid = "保费（元） 事故预防服务费（元）\n100.00 20.00"
     assert annex(2, inspection(保单=paid)).notes == ()
+
+
+def test_a_share_is_cut_before_it_is_handed_over_so_that_paper_and_spreadsheet_agree() -> None:
+    table = annex(2, inspection(保单="保费（元） 事故预防服务费（元）\n100.00 18.85"))
+    assert printed(table, "占保费比例") == [("18.8%↓",)]
+    assert [row[6].value for row in (*table.rows, table.total)] == [Decimal("0.188")] * 2
+
+
+def test_a_share_just_below_the_rule_is_marked_and_never_reads_as_the_rule() -> None:
+    table = annex(2, inspection(保单="保费（元） 事故预防服务费（元）\n10000.00 1999.99"))
+    assert printed(table, "占保费比例") == [("19.9%↓",)]
+
+
+def test_policies_without_a_fee_are_said_under_annex_2() -> None:
+    table = annex(2, inspection(保单="""
+        承保保险公司  保费（元）  事故预防服务费（元）
+        甲保          100.00      —
+        乙保          100.00      50.00
+        乙保          100.00      —
+    """))
+    assert printed(table, "保险公司", "占保费比例") == [("甲保", ""), ("乙保", "25.0%")]
+    assert total(table, "占保费比例") == ""
+    assert table.notes == (
+        "有2份保单没有填写事故预防服务费，按0元计。",
+        "各份保单都没有填写事故预防服务费的公司，不计占保费比例。",
+    )
 
 
 def test_an_insurer_without_premium_has_no_share() -> None:
@@ -231,6 +258,15 @@ def test_an_annex_of_other_records_is_barred_with_both_values() -> None:
     problem, = sum_problems(figures, annexes(inspection(未全员投保="单位名称\n甲厂")))
     assert (problem.code, problem.severity.value) == ("totals-differ", "阻断")
     assert problem.found == "未全员投保单位数为2，而附件4的行数为1"
+
+
+def test_annex_2_marks_as_many_insurers_as_the_text_says_fall_short() -> None:
+    records = inspection(保单=TWO_INSURERS)
+    figures = dict(count(records, SETTINGS))
+    assert (figures["服务费不足保险公司数"].value, sum_problems(figures, annexes(records))) == (1, ())
+    figures["服务费不足保险公司数"] = replace(figures["服务费不足保险公司数"], value=2)
+    found = [problem.found for problem in sum_problems(figures, annexes(records))]
+    assert "服务费不足保险公司数为2，而附件2标“↓”的公司数为1" in found
 
 
 def test_a_total_that_its_rows_contradict_is_barred() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -29,7 +30,7 @@ def parts(figure: Figure) -> dict[str, int]:
 def test_the_figures_stand_in_the_order_of_the_text() -> None:
     assert list(figures()) == [
         *INSURED, "抽查保单数", *FAULTY, "未上传保单数", "逾期上传保单数", "服务费用不符记录数",
-        "应保未保单位数", "未全员投保单位数",
+        "服务费不足保险公司数", "应保未保单位数", "未全员投保单位数",
     ]
 
 
@@ -164,6 +165,45 @@ def test_a_service_record_without_an_amount_does_not_differ() -> None:
     """)["服务费用不符记录数"].value == 0
 
 
+FEES = """
+    保单号  承保保险公司  保费（元）  事故预防服务费（元）  保险止期
+    P-1     丙保          100.00      19.99                 2024-12-31
+    P-2     甲保          100.00      15.00                 2024-12-31
+    P-3     甲保          100.00      24.99                 2024-12-31
+    P-4     乙保          100.00      20.00                 2024-12-31
+    P-5     乙保          100.00      0.00                  2024-01-31
+"""
+
+
+def test_an_insurer_below_the_rule_s_share_of_the_fee_counts_over_its_policies_in_force() -> None:
+    short = figures(保单=FEES)["服务费不足保险公司数"]
+    assert (short.value, short.unit, parts(short)) == (2, "家", {"甲保": 1, "丙保": 1})
+    assert sorted(row.row for row in short.rows) == [2, 3, 4]
+    assert "低于保费之和20%" in short.how
+
+
+def test_the_settings_say_which_share_of_the_fee_is_due() -> None:
+    for share, short in (("0.199", 0), ("0.1999", 0), ("0.2", 2), ("0.201", 3)):
+        settings = Settings(cutoff=date(2024, 8, 9), service_fee_share=Decimal(share))
+        assert count(inspection(保单=FEES), settings)["服务费不足保险公司数"].value == short
+
+
+def test_of_an_insurer_none_of_whose_policies_states_a_fee_nothing_is_said() -> None:
+    assert not figures(保单="""
+        承保保险公司  保费（元）  事故预防服务费（元）
+        甲保          100.00      —
+        乙保          100.00      20.00
+    """)["服务费不足保险公司数"]
+
+
+def test_a_policy_without_a_fee_counts_as_none_beside_others_that_state_one() -> None:
+    assert parts(figures(保单="""
+        承保保险公司  保费（元）  事故预防服务费（元）
+        甲保          100.00      20.00
+        甲保          100.00      —
+    """)["服务费不足保险公司数"]) == {"甲保": 1}
+
+
 def test_uninsured_and_underinsured_units_are_rows() -> None:
     found = figures(应保未保="单位名称\n甲厂\n乙厂", 未全员投保="单位名称\n丙厂")
     assert (found["应保未保单位数"].value, found["未全员投保单位数"].value) == (2, 1)
@@ -193,6 +233,9 @@ def test_a_figure_knows_the_rows_it_was_counted_from() -> None:
     ("未约定预防服务保单数", "问题", "核实结论"),
     ("未上传保单数", "未上传保单", "情形"),
     ("服务费用不符记录数", "服务费用核查", "核实金额（元）"),
+    ("服务费用不符记录数", "服务费用核查", "保单号"),
+    ("服务费不足保险公司数", "保单", "保费（元）"),
+    ("服务费不足保险公司数", "保单", "事故预防服务费（元）"),
     ("应保未保单位数", "应保未保", "统一社会信用代码"),
     ("未全员投保单位数", "未全员投保", "投保人数"),
 ])
@@ -247,6 +290,11 @@ def figure(value: int, unit: str, *, is_doubtful: bool = False) -> Figure:
 
 def test_a_figure_is_shown_with_its_unit() -> None:
     assert shown(figure(2649, "家")) == "2649家"
+
+
+def test_money_is_shown_in_yuan_and_a_share_in_percent() -> None:
+    assert (shown(figure(123_450, "分")), shown(figure(5, "分"))) == ("1234.50元", "0.05元")
+    assert (shown(figure(188, "‰")), shown(figure(0, "‰", is_doubtful=True))) == ("18.8%", "0.0%【待核】")
 
 
 def test_people_are_shown_in_wan_and_units_are_not() -> None:

@@ -1,7 +1,18 @@
 """What one insurer and one area are sent: their own rows, and nobody else's."""
 
+from dataclasses import replace
+from datetime import date
+
 from docgen.errors import Problem
-from docgen.figures import AreaExtract, InsurerExtract, annex_tables, area_extracts, count, insurer_extracts
+from docgen.figures import (
+    AreaExtract,
+    InsurerExtract,
+    annex_tables,
+    area_extracts,
+    count,
+    insurer_extracts,
+    shown,
+)
 from docgen.records import Records
 
 from .tables import SETTINGS, doubt, inspection, printed
@@ -65,6 +76,7 @@ def test_an_insurer_has_its_own_figures_under_the_circular_s_names() -> None:
         "承保单位数": 3,
         "抽查保单数": 1,
         "问题数": 2,
+        "另定期限问题数": 0,
         "问题保单数": 1,
         "未规范使用方案保单数": 0,
         "未约定预防服务保单数": 1,
@@ -73,6 +85,10 @@ def test_an_insurer_has_its_own_figures_under_the_circular_s_names() -> None:
         "未上传保单数": 1,
         "逾期上传保单数": 1,
         "服务费用不符记录数": 1,
+        "保费合计": 0,
+        "服务费合计": 0,
+        "服务费占保费比例": 0,
+        "服务费差额": 0,
         "未全员投保单位数": 1,
     }
 
@@ -129,6 +145,68 @@ def test_the_reply_table_leaves_the_answers_empty_and_offers_the_outcomes() -> N
     assert set(answers) == {("", "", "", "")}
     outcome, = (column for column in table.columns if column.header == "整改结果")
     assert outcome.choices == ("已完成整改", "正在整改", "有异议")
+
+
+FEES = """
+    保单号  承保保险公司  共保角色  保费（元）  事故预防服务费（元）
+    P-1     甲保          首席      60.00       11.85
+    P-2     甲保          独立      40.00       7.00
+    P-1     乙保          从共      40.00       8.00
+"""
+
+
+def test_an_insurer_below_the_share_of_the_fee_is_told_what_it_lacks() -> None:
+    own = extract("甲保", inspection(保单=FEES))
+    fees = ("保费合计", "服务费合计", "服务费占保费比例", "服务费差额")
+    assert [shown(own.figures[name]) for name in fees] == ["100.00元", "18.85元", "18.8%", "1.15元"]
+    assert {row.row for row in own.figures["服务费差额"].rows} == {2, 3}
+    table, = own.problem_tables
+    assert (table.caption, printed(table)) == (
+        "事故预防服务费提取不足情况", [("1", "100.00", "18.85", "18.8%", "20%", "1.15")],
+    )
+    assert printed(own.reply_table, "类别", "问题编号", "问题概述") == [
+        ("服务费提取不足", "服务费提取", "事故预防服务费占保费的18.8%，低于规定的20%"),
+    ]
+
+
+def test_an_insurer_at_the_share_of_the_fee_has_no_letter_for_it() -> None:
+    own = extract("乙保", inspection(保单=FEES))
+    assert (own.has_problems, own.figures["服务费差额"].value) == (False, 0)
+
+
+def test_what_is_lacking_is_a_whole_fen_when_the_share_falls_short_by_less() -> None:
+    own = extract("甲保", inspection(保单="保费（元） 事故预防服务费（元）\n0.08 0.01"))
+    assert own.figures["服务费差额"].value == 1
+
+
+def test_a_doubtful_premium_marks_the_share_in_figure_list_and_reply() -> None:
+    own = extract("甲保", inspection(保单=FEES), (doubt("保单", 2, "保费（元）"),))
+    assert shown(own.figures["服务费占保费比例"]) == "18.8%【待核】"
+    assert printed(own.problem_tables[0], "占保费比例", "规定比例") == [("18.8%【待核】", "20%")]
+    assert printed(own.reply_table, "问题概述")[0][0].endswith("低于规定的20%【待核】")
+
+
+def test_policies_without_a_fee_are_said_under_the_insurer_s_share() -> None:
+    policies = "保费（元） 事故预防服务费（元）\n100.00 20.00\n100.00 —"
+    table, = extract("甲保", inspection(保单=policies)).problem_tables
+    assert table.notes == ("有1份保单没有填写事故预防服务费，按0元计。",)
+
+
+TERMS = "整改期限\n2024-09-13\n2024-09-20\n—"
+
+
+def test_a_term_of_its_own_is_counted_and_shown_with_its_problem() -> None:
+    given = replace(SETTINGS, mend_by=date(2024, 9, 13))
+    own = insurer_extracts(inspection(问题=TERMS), given)[0]
+    assert own.figures["另定期限问题数"].value == 1
+    assert printed(own.problem_tables[0], "整改期限") == [("2024-09-13",), ("2024-09-20",), ("",)]
+
+
+def test_terms_that_are_the_letter_s_own_are_not_shown_in_every_row() -> None:
+    given = replace(SETTINGS, mend_by=date(2024, 9, 13))
+    own = insurer_extracts(inspection(问题="整改期限\n2024-09-13\n—"), given)[0]
+    assert own.figures["另定期限问题数"].value == 0
+    assert "整改期限" not in [column.header for column in own.problem_tables[0].columns]
 
 
 def test_an_insurer_s_policy_numbers_come_from_every_table() -> None:

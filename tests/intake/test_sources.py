@@ -68,6 +68,27 @@ def test_lock_files_and_hidden_files_are_left_alone(tmp_path):
     assert read_input(folder).problems == ()
 
 
+@pytest.mark.parametrize("name", ["情况说明.docx", "昆山上报.txt", "保单.pdf", "旧设置.toml"])
+def test_a_file_that_the_clerk_may_take_for_data_is_said_to_be_left_out(tmp_path, name):
+    folder = write(tmp_path, valid())
+    (folder / name).write_bytes(b"left here")
+    (problem,) = read_input(folder).problems
+    assert (problem.code, problem.where.file) == ("extra-file", name)
+
+
+@pytest.mark.parametrize("name", ["make.py", "README.md", "Thumbs.db", "desktop.ini"])
+def test_a_file_that_nobody_takes_for_data_is_passed_over_in_silence(tmp_path, name):
+    folder = write(tmp_path, valid())
+    (folder / name).write_bytes(b"left here")
+    assert read_input(folder).problems == ()
+
+
+def test_the_settings_file_that_is_named_is_not_said_to_be_left_out(tmp_path):
+    folder = write(tmp_path, valid(), settings=None)
+    (folder / "下半年.toml").write_text(SETTINGS, encoding="utf-8")
+    assert read_input(folder, folder / "下半年.toml").problems == ()
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_a_csv_is_read_in_the_encodings_that_offices_save(tmp_path, encoding):
     folder = write(tmp_path, valid())
@@ -130,6 +151,23 @@ def test_numbers_and_days_of_a_spreadsheet_are_read_as_they_are(tmp_path):
     intake = read_input(path)
     assert intake.problems == ()
     assert list(intake.records["保单"]["投保人数"]) == [12, 5]
+
+
+def test_a_day_stored_as_a_number_is_read_as_the_day(tmp_path):
+    (tmp_path / "发文.toml").write_text(SETTINGS, encoding="utf-8")
+    path = tmp_path / "检查数据.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name, table in valid().items():
+            sheet = book.add_worksheet(name)
+            for number, cells in enumerate(table):
+                for column, content in enumerate(cells):
+                    sheet.write_string(number, column, content)
+            if name == "抽查":
+                sheet.write_number(1, 1, 45474)
+    intake = read_input(path)
+    (problem,) = intake.problems
+    assert (problem.code, problem.where.cell) == ("date-form", "B2")
+    assert str(intake.records["抽查"]["抽查日期"][0].date()) == "2024-07-01"
 
 
 def test_an_id_stored_as_a_long_number_has_lost_its_digits(tmp_path):

@@ -136,6 +136,68 @@ def test_co_insurers_have_a_row_each(tmp_path):
     assert read_input(write(tmp_path, workbook)).problems == ()
 
 
+@pytest.mark.parametrize("insurer", ["青松财险", "白鹭财险"])
+def test_each_insurer_of_a_co_insured_policy_may_have_its_problem(tmp_path, insurer):
+    workbook = valid()
+    workbook["保单"].append(list(workbook["保单"][1]))
+    put(workbook, "保单", "承保保险公司", "白鹭财险", row=3)
+    put(workbook, "问题", "承保保险公司", insurer)
+    assert read_input(write(tmp_path, workbook)).problems == ()
+
+
+@pytest.mark.parametrize("sheet", ["问题", "未上传保单", "服务费用核查"])
+def test_a_policy_of_another_insurer_is_doubtful_where_it_would_go_into_a_letter(tmp_path, sheet):
+    intake = read_with(tmp_path, (sheet, "保单号", "P-001"), (sheet, "承保保险公司", "白鹭财险"))
+    (problem,) = intake.problems
+    assert (problem.code, problem.severity) == ("insurer-differs", Severity.DOUBTFUL)
+    assert (problem.where.sheet, problem.where.column) == (sheet, "保单号")
+    assert "此处属于白鹭财险，在“保单”表里由青松财险承保" in problem.found
+
+
+def test_an_insurer_that_is_known_by_a_branch_name_is_the_policys_own(tmp_path):
+    assert read_with(tmp_path, ("服务费用核查", "承保保险公司", "青松老号")).problems == ()
+
+
+def test_a_policy_of_an_unknown_insurer_is_said_once(tmp_path):
+    assert codes(read_with(tmp_path, ("保单", "承保保险公司", "黑鹭财险"))) == ["unknown-insurer"]
+
+
+@pytest.mark.parametrize(
+    "last_rows",
+    [
+        [["合计", "", "", "", "30", "", ""]],
+        [["", "", "合 计：", "", "30", "", ""]],
+        [["小计", "", "", "", "30", "", ""], ["总计", "", "", "", "30", "", ""]],
+    ],
+)
+def test_the_last_rows_that_only_add_up_are_no_data_and_said(tmp_path, last_rows):
+    workbook = valid()
+    workbook["应保未保"] += last_rows
+    intake = read_input(write(tmp_path, workbook))
+    assert codes(intake) == ["total-row"] * len(last_rows)
+    assert [problem.where.row for problem in intake.problems] == list(range(3, 3 + len(last_rows)))
+    assert list(intake.records["应保未保"]["单位名称"]) == ["甲市陀螺粉尘厂"]
+
+
+@pytest.mark.parametrize(
+    "last_row",
+    [
+        ["甲市合计量具厂", FOURTH_UNIT, "吴江区", "粉尘企业", "30", "", ""],
+        ["甲市算盘厂", FOURTH_UNIT, "吴江区", "粉尘企业", "30", "", "合计"],
+    ],
+)
+def test_a_unit_of_which_a_cell_merely_says_total_is_data(tmp_path, last_row):
+    workbook = valid()
+    workbook["应保未保"].append(last_row)
+    assert "total-row" not in codes(read_input(write(tmp_path, workbook)))
+
+
+def test_a_total_row_between_others_is_not_passed_over(tmp_path):
+    workbook = valid()
+    workbook["应保未保"].insert(1, ["", "", "合计", "", "30", "", ""])
+    assert "total-row" not in codes(read_input(write(tmp_path, workbook)))
+
+
 @pytest.mark.parametrize(
     ("header", "content"), [("保险止期", "2024-08-08"), ("保险起期", "2024-08-10"), ("保单状态", "退保")]
 )

@@ -44,6 +44,22 @@ def test_a_day_as_a_number_of_eight_digits_is_a_day_with_a_notice():
     assert (reading.value, code_of(reading)) == (date(2024, 8, 9), ["date-form"])
 
 
+@pytest.mark.parametrize(
+    ("serial", "day"),
+    [(36526.0, date(2000, 1, 1)), (45513, date(2024, 8, 9)), (45513.75, date(2024, 8, 9)),
+     (73050.0, date(2099, 12, 31))],
+)
+def test_a_day_stored_as_a_number_is_a_day_with_a_notice(serial, day):
+    reading = read_day(serial)
+    assert (reading.value, code_of(reading)) == (day, ["date-form"])
+    assert day.isoformat() in reading.faults[0].found
+
+
+@pytest.mark.parametrize("content", [36525.0, 73051.0, 0.0, -45513.0, "45513", True])
+def test_a_number_beyond_this_century_or_a_text_of_digits_is_no_stored_day(content):
+    assert code_of(read_day(content)) == ["ambiguous-date"]
+
+
 @given(some.integers(0, 10**14))
 def test_money_is_exact_to_the_fen(fen):
     yuan = Decimal(fen) / 100

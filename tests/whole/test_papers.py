@@ -121,6 +121,15 @@ def test_a_list_is_as_long_as_the_text_says(half_year: Run, annex: str, length: 
     assert length + 1 not in first[start + length : start + length + 1]
 
 
+def test_every_annex_workbook_says_up_to_which_day_it_counts(half_year: Run) -> None:
+    books = sorted((half_year.folder / "附件").glob("附件[1-5] *.xlsx"))
+
+    for book in books:
+        cells = [str(cell.value) for row in openpyxl.load_workbook(book).active.iter_rows() for cell in row]
+        assert any("2024年8月9日" in cell for cell in cells), book.name
+    assert len(books) == 5
+
+
 def test_pdf_and_docx_say_word_for_word_what_the_model_says(run: Run) -> None:
     files = run.files()
 
