@@ -73,7 +73,7 @@ fixtures: setup
 pictures:
 	@$(MAKE) --no-print-directory system-test
 	@$(MAKE) --no-print-directory demo
-	@.ci/pictures "$(OUT)" fixtures/2024h1/样张
+	@.ci/pictures "$(OUT)" fixtures/2024h1/样张 $(BIN)/python
 
 clean:
 	@rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from intake.minimal import put, valid, write
 
-from docgen import cli
-from docgen.cli import commands, fault, main
+from docgen.cli import commands, fault
 from docgen.errors import ExitCode
-from docgen.issuing import load_metrics
 from docgen.issuing import publish as publishing
-from docgen.layout import Metrics
 from docgen.render import pdf
-from docgen.styles import load_stylesheet
+
+from .conftest import Docgen
 
 ROOT = Path(__file__).parents[2]
 BAD = ROOT / "fixtures" / "bad"
@@ -29,41 +23,6 @@ OWN_WORDS = re.compile(
     r"|[\w-]+\.(?:xlsx|xlsm|xls|csv|toml|txt|docx|pdf)|docx|pdf|xlsx|validate|figures|circular|notices|annexes|all|doctor)\b"
 )
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
-
-
-class Ended(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-    @property
-    def text(self) -> str:
-        return self.out + self.err
-
-
-Docgen = Callable[..., Ended]
-
-
-@cache
-def metrics() -> Metrics:
-    """The fonts of this machine, looked for once."""
-    return load_metrics(load_stylesheet())
-
-
-@pytest.fixture
-def docgen(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Docgen:
-    """Run docgen in this process as its own command would; the words are its command line."""
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    monkeypatch.setattr(cli, "_spare_the_collector", lambda: None)
-    monkeypatch.setattr(cli, "_metrics", metrics)
-
-    def run(*words: str | Path) -> Ended:
-        with pytest.raises(SystemExit) as ended:
-            main([str(word) for word in words])
-        shown = capsys.readouterr()
-        return Ended(int(ended.value.code or 0), shown.out, shown.err)
-
-    return run
 
 
 @pytest.fixture
