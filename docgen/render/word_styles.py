@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docgen.render.wordml import DECLARATIONS
 from docgen.styles import Stylesheet
@@ -40,21 +40,30 @@ def word_styles(stylesheet: Stylesheet) -> tuple[WordStyle, ...]:
     )
     red = stylesheet.masthead.colour.removeprefix("#")
 
-    def on_grid(style_id: str, name: str, role: str = "fangsong", **more: object) -> WordStyle:
-        return WordStyle(style_id, name, role, size, pitch, tracking=tight, **more)  # type: ignore[arg-type]
+    def on_grid(
+        style_id: str,
+        name: str,
+        role: str = "fangsong",
+        *,
+        align: str = "both",
+        indent: str = "",
+        outline: int | None = None,
+    ) -> WordStyle:
+        is_heading = outline is not None
+        return WordStyle(style_id, name, role, size, pitch, align, indent, tight, "", outline, is_heading)
 
     return (
         on_grid("Body", "公文正文", indent=first),
-        on_grid("Heading1", "公文一级标题", "heiti", indent=first, outline=0, keeps_next=True),
-        on_grid("Heading2", "公文二级标题", "kaiti", indent=first, outline=1, keeps_next=True),
-        on_grid("Heading3", "公文三级标题", indent=first, outline=2, keeps_next=True),
-        on_grid("Heading4", "公文四级标题", indent=first, outline=3, keeps_next=True),
+        on_grid("Heading1", "公文一级标题", "heiti", indent=first, outline=0),
+        on_grid("Heading2", "公文二级标题", "kaiti", indent=first, outline=1),
+        on_grid("Heading3", "公文三级标题", indent=first, outline=2),
+        on_grid("Heading4", "公文四级标题", indent=first, outline=3),
         WordStyle("Mark", "发文机关标志", "xiaobiaosong", size, pitch, "center", colour=red),
         on_grid("Number", "发文字号", align="center"),
         WordStyle("Title", "公文标题", "xiaobiaosong", title.size, title.line_pitch, "center"),
         on_grid("Addressees", "主送机关"),
         on_grid("AnnexNote", "附件说明", align="left"),
-        on_grid("Signature", "署名", align="center", keeps_next=True),
+        replace(on_grid("Signature", "署名", align="center"), keeps_next=True),
         on_grid("Date", "成文日期", align="right"),
         on_grid("Note", "附注", indent=first),
         WordStyle("AnnexLabel", "附件标记", "heiti", size, size, "left", tracking=tight),
