@@ -94,7 +94,7 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
 @click.option("--strict", is_flag=True, cls=ChineseOption, help="有待核问题时退出码也为 1。")
 def validate(input: Path, settings: Path | None, report: Path | None, strict: bool) -> None:
     """核对数据：列出全部问题，不生成公文。"""
-    from docgen.cli.show import counted, show_problems
+    from docgen.cli.show import counted, say, show_problems
     from docgen.issuing import check_input, check_report, in_order, is_barred, write_report
 
     if report is not None:
@@ -103,8 +103,8 @@ def validate(input: Path, settings: Path | None, report: Path | None, strict: bo
     show_problems(problems, full_list="加 --report 核对单.xlsx 可得全部问题。")
     if report is not None:
         write_report(problems, report)
-        click.echo(f"\n全部问题已写入：{report}")
-    click.echo(f"\n核对完毕：{counted(problems)}。")
+        say(f"\n全部问题已写入：{report}")
+    say(f"\n核对完毕：{counted(problems)}。")
     if is_barred(problems, is_strict=strict):
         sys.exit(ExitCode.BARRED)
 
@@ -116,16 +116,16 @@ def validate(input: Path, settings: Path | None, report: Path | None, strict: bo
 )
 def figures(input: Path, settings: Path | None, as_json: bool) -> None:
     """列出公文中的每个数，以及它是怎样数出来的。"""
-    from docgen.cli.show import counted, show_figures
+    from docgen.cli.show import counted, say, show_figures
     from docgen.figures import shown
     from docgen.issuing import figures_json, read_and_count
 
     facts = read_and_count(input, settings, _metrics())
     if as_json:
-        click.echo(json.dumps(figures_json(facts.figures), ensure_ascii=False, indent=1))
+        say(json.dumps(figures_json(facts.figures), ensure_ascii=False, indent=1))
     else:
         show_figures(facts.figures, shown)
-        click.echo(f"数据核对：{counted(facts.problems)}。用 docgen validate 查看。")
+        say(f"数据核对：{counted(facts.problems)}。用 docgen validate 查看。")
 
 
 @commands.command(cls=ChineseCommand)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -25,10 +26,32 @@ _PLAIN_WIDTH = 160
 _COLOURS = {Severity.BARRING: "bold red", Severity.DOUBTFUL: "yellow", Severity.NOTICE: "cyan"}
 
 
+class Screen(Console):
+    """A terminal, or a stream whose reader may go away: the papers are made all the same."""
+
+    def on_broken_pipe(self) -> None:
+        """Let the rest be said to nobody."""
+        _speak_to_nobody()
+
+
 def console(*, to_errors: bool = False) -> Console:
     """Open the terminal, or a plain stream of whole lines where there is none."""
     stream = sys.stderr if to_errors else sys.stdout
-    return Console(file=stream, width=None if stream.isatty() else _PLAIN_WIDTH, highlight=False)
+    return Screen(file=stream, width=None if stream.isatty() else _PLAIN_WIDTH, highlight=False)
+
+
+def say(text: str) -> None:
+    """Print plain text as it is."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        _speak_to_nobody()
+
+
+def _speak_to_nobody() -> None:
+    nobody = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nobody, sys.stdout.fileno())
+    os.close(nobody)
 
 
 def show_error(error: DocgenError) -> None:

@@ -1,4 +1,4 @@
-"""docgen as a process of its own: Ctrl-C, and a terminal that lacks some signs."""
+"""docgen as a process of its own: Ctrl-C, a reader that goes away, a terminal that lacks some signs."""
 
 from __future__ import annotations
 
@@ -48,3 +48,18 @@ def test_a_terminal_without_some_signs_shows_question_marks(encoding: str) -> No
     assert process.returncode == ExitCode.MADE
     assert errors == b""
     assert out.decode(encoding)
+
+
+def test_a_reader_that_goes_away_does_not_stop_the_run(tmp_path: Path) -> None:
+    data = write(tmp_path / "数据", valid())
+    process = start("annexes", data, "--out", tmp_path / "输出", PYTHONUNBUFFERED="1")
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr is not None
+    errors = process.stderr.read()
+    process.stderr.close()
+
+    assert process.wait(timeout=60) == ExitCode.MADE
+    assert errors == b""
+    assert (tmp_path / "输出" / "附件" / "附件汇总.xlsx").exists()
