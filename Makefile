@@ -10,7 +10,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --no-co
 	--no-emit-trusted-host --no-emit-options
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test system system-test setup setup-test lock fixtures clean
+.PHONY: help demo test system system-test setup setup-test lock fixtures pictures clean
 
 help:
 	@echo "make demo      装好所需软件，用 2024 年上半年样例数据生成全部公文"
@@ -18,6 +18,7 @@ help:
 	@echo "make test      全部检查（另装 LibreOffice Writer 与 poppler-utils）"
 	@echo "make system    只装系统软件与字体；make system-test 另加测试所需"
 	@echo "make fixtures  重新生成样例数据；make lock 重新锁定依赖版本；make clean 清理"
+	@echo "make pictures  重新画 README 里的样张"
 
 demo:
 	@$(MAKE) --no-print-directory system
@@ -68,6 +69,11 @@ lock: setup-test
 
 fixtures: setup
 	@for script in fixtures/*/make.py; do $(BIN)/python "$$script"; done
+
+pictures:
+	@$(MAKE) --no-print-directory system-test
+	@$(MAKE) --no-print-directory demo
+	@.ci/pictures "$(OUT)" fixtures/2024h1/样张 $(BIN)/python
 
 clean:
 	@rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

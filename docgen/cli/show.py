@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -25,10 +26,32 @@ _PLAIN_WIDTH = 160
 _COLOURS = {Severity.BARRING: "bold red", Severity.DOUBTFUL: "yellow", Severity.NOTICE: "cyan"}
 
 
+class Screen(Console):
+    """A terminal, or a stream whose reader may go away: the papers are made all the same."""
+
+    def on_broken_pipe(self) -> None:
+        """Let the rest be said to nobody."""
+        _speak_to_nobody()
+
+
 def console(*, to_errors: bool = False) -> Console:
     """Open the terminal, or a plain stream of whole lines where there is none."""
     stream = sys.stderr if to_errors else sys.stdout
-    return Console(file=stream, width=None if stream.isatty() else _PLAIN_WIDTH, highlight=False)
+    return Screen(file=stream, width=None if stream.isatty() else _PLAIN_WIDTH, highlight=False)
+
+
+def say(text: str) -> None:
+    """Print plain text as it is."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        _speak_to_nobody()
+
+
+def _speak_to_nobody() -> None:
+    nobody = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nobody, sys.stdout.fileno())
+    os.close(nobody)
 
 
 def show_error(error: DocgenError) -> None:
@@ -39,9 +62,9 @@ def show_error(error: DocgenError) -> None:
         screen.print(f"处理：{escape(error.remedy)}", soft_wrap=True)
 
 
-def show_problems(problems: Sequence[Problem], *, full_list: str) -> None:
+def show_problems(problems: Sequence[Problem], *, full_list: str, to_errors: bool = False) -> None:
     """Show problems by severity and kind, the first ten of each; `full_list` says where all of them are."""
-    screen = console()
+    screen = console(to_errors=to_errors)
     is_cut = False
     for severity, of_severity in groupby(problems, key=lambda problem: problem.severity):
         same = list(of_severity)
@@ -67,7 +90,7 @@ def counted(problems: Sequence[Problem]) -> str:
 
 def show_figures(figures: Mapping[str, Figure], shown: Callable[[Figure], str]) -> None:
     """Show each figure with how it was counted."""
-    table = Table("名称", "数值", "来自", "怎样数的")
+    table = _table("名称", "数值", "来自", "怎样数的")
     for figure in figures.values():
         table.add_row(escape(figure.name), shown(figure), f"{len(figure.rows)} 行", escape(figure.how))
         for part in figure.parts:
@@ -78,22 +101,37 @@ def show_figures(figures: Mapping[str, Figure], shown: Callable[[Figure], str]) 
 def show_outcome(outcome: Outcome, folder: str) -> None:
     """Show in a short table what was made, then what was not, and what is left to check."""
     screen = console()
-    table = Table("公文", "文件", "页数")
+    table = _table("公文", "文件", "页数")
     for name, files in _grouped(outcome):
         pages = sorted({file.pages for file in files if file.pages is not None})
         extent = "" if not pages else str(pages[0]) if len(pages) == 1 else f"{pages[0]}—{pages[-1]}"
         kinds = sorted({file.path.rpartition(".")[2].upper() for file in files})
         table.add_row(escape(name), f"{len(files)} 个（{'、'.join(kinds)}）", extent)
-    screen.print(table)
-    screen.print(f"输出文件夹：{escape(folder)}", soft_wrap=True)
-    for failed in outcome.not_made:
-        screen.print(f"[bold red]未生成[/] {escape(failed.name)}：{escape(failed.reason)}", soft_wrap=True)
-    if outcome.without_letter:
-        screen.print(
-            f"没有问题、不发函的保险公司：{'、'.join(map(escape, outcome.without_letter))}", soft_wrap=True
-        )
+    screen.print()
+    if outcome.made:
+        screen.print(table)
+        screen.print(f"输出文件夹：{escape(folder)}", soft_wrap=True)
     for path in outcome.kept:
-        screen.print(f"原文件有人改动过，已另存：{escape(path)}", soft_wrap=True)
+        screen.print(f"原文件不是 docgen 写的或有人改动过，已移到：{escape(path)}", soft_wrap=True)
+    if outcome.without_letter:
+        names = "、".join(map(escape, outcome.without_letter))
+        screen.print(f"没有问题、不发函的保险公司：{names}", soft_wrap=True)
+    screen.print(f"数据核对：{counted(outcome.problems)}。")
+    errors = console(to_errors=True)
+    for failed in outcome.not_made:
+        message = f"{escape(failed.name)}：{escape(failed.reason)}。处理：{escape(failed.remedy)}。"
+        errors.print(f"[bold red]没有生成[/] {message}", soft_wrap=True)
+    if outcome.not_made:
+        rest = "其余的已经生成" if outcome.made else "一件也没有生成，输出文件夹没有改动"
+        errors.print(f"有 {len(outcome.not_made)} 件没有生成，{rest}。", soft_wrap=True)
+
+
+def _table(*headers: str) -> Table:
+    """A table that breaks long cells and cuts none."""
+    table = Table()
+    for header in headers:
+        table.add_column(header, overflow="fold")
+    return table
 
 
 def _grouped(outcome: Outcome) -> Iterator[tuple[str, list[Made]]]:
@@ -107,7 +145,7 @@ def _grouped(outcome: Outcome) -> Iterator[tuple[str, list[Made]]]:
 
 def show_findings(findings: Sequence[Finding]) -> None:
     """Show what a machine has and lacks."""
-    table = Table("", "检查项", "结果", "处理")
+    table = _table("", "检查项", "结果", "处理")
     for finding in findings:
         mark = "[green]✓[/]" if finding.is_enough else "[bold red]✗[/]"
         table.add_row(mark, finding.what, escape(finding.found), escape(finding.remedy))
@@ -116,7 +154,7 @@ def show_findings(findings: Sequence[Finding]) -> None:
 
 @contextmanager
 def progress(total: int) -> Iterator[Callable[[str], None]]:
-    """Show a bar on a terminal, a plain line for each paper elsewhere."""
+    """Show a bar on a terminal, a plain line for each paper elsewhere; `total` is how many there will be."""
     screen = console()
     if not screen.is_terminal:
         yield lambda name: screen.print(f"正在生成：{escape(name)}", soft_wrap=True)

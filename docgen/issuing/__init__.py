@@ -1,11 +1,22 @@
 """The only orchestrator: read, count, draft, compose, render, publish."""
 
-from docgen.issuing.doctor import Finding, MissingFonts, examine
-from docgen.issuing.make import CHECK_SHEET, FORMATS, Made, NotMade, Outcome, Workshop, make_papers
-from docgen.issuing.problems import in_order, problem_sheet, write_report
+from docgen.issuing.doctor import Finding, MissingFonts, MissingLibrary, examine
+from docgen.issuing.make import (
+    CHECK_SHEET,
+    FORMATS,
+    Made,
+    NotMade,
+    Outcome,
+    Workshop,
+    check_formats,
+    make_papers,
+)
+from docgen.issuing.problems import check_report, in_order, problem_sheet, write_report
+from docgen.issuing.publish import check_folder
 from docgen.issuing.run import (
     Counted,
     Drafted,
+    Paper,
     bar,
     check_input,
     draft_papers,
@@ -23,11 +34,16 @@ __all__ = [
     "Finding",
     "Made",
     "MissingFonts",
+    "MissingLibrary",
     "NotMade",
     "Outcome",
+    "Paper",
     "Workshop",
     "bar",
+    "check_folder",
+    "check_formats",
     "check_input",
+    "check_report",
     "draft_papers",
     "examine",
     "figures_json",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ctypes.util
+import io
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
+from importlib import import_module
 
 from docgen.errors import DocgenError, ExitCode
 from docgen.styles import FONT_DIR_VARIABLE, FontFiles, FontRole, Stylesheet, find_fonts
@@ -21,11 +24,14 @@ _NOTO = "安装 fonts-noto-cjk（Debian：apt-get install fonts-noto-cjk）"
 _FANDOL = f"在项目目录运行 make system，或把字体文件放进 {FONT_DIR_VARIABLE} 指定的文件夹"
 _REMEDIES = {"xiaobiaosong": _NOTO, "fallback": _NOTO}
 _LIBRARIES = {
+    "gobject-2.0": "libglib2.0-0",
     "pango-1.0": "libpango-1.0-0",
     "pangoft2-1.0": "libpangoft2-1.0-0",
     "fontconfig": "libfontconfig1",
     "harfbuzz": "libharfbuzz0b",
+    "harfbuzz-subset": "libharfbuzz-subset0",
 }
+"""What drawing a PDF needs of the system, and the Debian package of each."""
 
 
 class MissingFonts(DocgenError):
@@ -36,6 +42,19 @@ class MissingFonts(DocgenError):
     def __init__(self, roles: Sequence[FontRole]) -> None:
         names = "、".join(_ROLE_NAMES[role.role] for role in roles)
         super().__init__(f"本机没有可用的{names}字体", "运行 docgen doctor，按提示安装")
+
+
+class MissingLibrary(DocgenError):
+    """A system library without which no PDF can be drawn."""
+
+    exit_code = ExitCode.INCOMPLETE
+
+    def __init__(self) -> None:
+        lacking = [name for name in _LIBRARIES if ctypes.util.find_library(name) is None]
+        super().__init__(
+            f"本机缺少画 PDF 所需的系统库：{'、'.join(lacking) or 'Pango'}，没有生成任何文件",
+            "运行 docgen doctor，按提示安装；暂时只要 DOCX 和 XLSX 的，加 --format docx,xlsx",
+        )
 
 
 @dataclass(frozen=True)
@@ -53,6 +72,15 @@ def examine(stylesheet: Stylesheet) -> tuple[Finding, ...]:
     files = find_fonts(stylesheet)
     fonts = tuple(_font(role, files) for role in stylesheet.fonts)
     return (*fonts, *(_library(name, package) for name, package in _LIBRARIES.items()))
+
+
+def require_drawing() -> None:
+    """Load what draws PDF. Raise MissingLibrary when the system lacks a part of it."""
+    try:
+        with redirect_stdout(io.StringIO()):  # it prints an English notice before it raises
+            import_module("weasyprint")
+    except OSError as error:
+        raise MissingLibrary from error
 
 
 def _font(role: FontRole, files: FontFiles) -> Finding:

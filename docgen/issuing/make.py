@@ -8,17 +8,21 @@ from pathlib import Path
 
 from docgen.drafting.circular import dated
 from docgen.drafting.letter import PROBLEM_LIST, REPLY_FORM
-from docgen.errors import DocgenError, Problem
+from docgen.errors import DocgenError, Problem, UsageError
 from docgen.gongwen import Document, Table
+from docgen.issuing.doctor import require_drawing
 from docgen.issuing.problems import problem_sheet
 from docgen.issuing.publish import publish, safe_name
-from docgen.issuing.run import Counted, Drafted, Letter
+from docgen.issuing.refusals import why_refused
+from docgen.issuing.run import Counted, Drafted, Letter, Paper
 from docgen.layout import Metrics, compose
 from docgen.render.xlsx import Sheet, workbook
 from docgen.styles import Stylesheet
 
 FORMATS = ("docx", "pdf", "xlsx")
 CHECK_SHEET = "核对单.xlsx"
+_PAGED = {"docx", "pdf"}
+_ASK = "运行 docgen validate 和 docgen doctor 核对数据和字体；查不出原因的，把这一行交给维护人员"
 
 Progress = Callable[[str], None]
 
@@ -33,10 +37,11 @@ class Made:
 
 @dataclass(frozen=True)
 class NotMade:
-    """One paper that could not be made, and why."""
+    """One paper that could not be made, why, and what to do."""
 
     name: str
     reason: str
+    remedy: str
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ class Workshop:
         from docgen.render.docx import render_docx
         from docgen.render.pdf import render_pdf
 
-        if not {"docx", "pdf"} & set(self.formats):
+        if not _PAGED & set(self.formats):
             return
         pages = compose(document, self.stylesheet, self.metrics)
         count = len(pages.pages)
@@ -76,39 +81,75 @@ class Workshop:
             yield Made(f"{stem}.pdf", count), render_pdf(pages, self.stylesheet, self.metrics)
 
 
-def make_papers(drafted: Drafted, out: Path, workshop: Workshop, *, annexes: bool) -> Outcome:
-    """Make every drafted paper and, with `annexes`, the annex workbooks; publish them together.
+def check_formats(wanted: Collection[Paper], formats: Collection[str]) -> None:
+    """Raise UsageError when the formats leave nothing to be made."""
+    if set(wanted) == {Paper.CIRCULAR} and not _PAGED & set(formats):
+        raise UsageError("通报只有 DOCX 和 PDF 两种格式", "--format 里写上 docx 或 pdf；附件工作簿用 docgen annexes 生成")
+    if set(wanted) == {Paper.ANNEXES} and "xlsx" not in formats:
+        raise UsageError("附件和分地区工作簿只有 XLSX 一种格式", "--format 里写上 xlsx，或不写 --format")
 
-    A paper that fails does not stop the others. Raise UsageError when the folder cannot be written.
+
+def make_papers(drafted: Drafted, out: Path, workshop: Workshop) -> Outcome:
+    """Make every paper that the draft was asked for; publish them together, or nothing when all failed.
+
+    A paper that fails does not stop the others. Raise UsageError when the folder cannot be written, and
+    MissingLibrary when nothing can be drawn.
     """
+    if "pdf" in workshop.formats and drafted.wanted != {Paper.ANNEXES}:
+        require_drawing()
     files: dict[str, bytes] = {}
     made: list[Made] = []
     not_made: list[NotMade] = []
-
-    def keep(name: str, results: Iterator[tuple[Made, bytes]]) -> None:
+    for name, results in _papers(drafted, workshop):
         workshop.progress(name)
         try:
             finished = list(results)
-        except (DocgenError, ValueError) as error:
-            not_made.append(NotMade(name, str(error)))
-            return
+            _refuse_twins(files, finished)
+        except (DocgenError, ValueError, OSError) as error:
+            not_made.append(_failed(name, error))
+            continue
         for paper, content in finished:
             made.append(paper)
             files[paper.path] = content
-
-    if drafted.circular is not None and drafted.circular.document is not None:
-        keep("通报", workshop.paper(drafted.circular.document, "通报"))
-    for letter in drafted.letters:
-        keep(f"函：{letter.extract.short_name}", _letter(letter, drafted, workshop))
-    if annexes and "xlsx" in workshop.formats:
-        keep("附件工作簿", _annex_books(drafted.counted))
-        keep("分地区工作簿", _area_books(drafted.counted))
-    if drafted.problems:
-        sheet = problem_sheet(drafted.problems)
-        files[CHECK_SHEET] = workbook([sheet], "核对单", drafted.counted.settings.cutoff)
-        made.append(Made(CHECK_SHEET))
-    kept = publish(files, out) if made else ()
+    kept: tuple[str, ...] = ()
+    if made or not not_made:
+        if drafted.problems:
+            files[CHECK_SHEET] = _check_sheet(drafted)
+            made.append(Made(CHECK_SHEET))
+        replaced = {entry for paper in drafted.wanted for entry in paper.value} | {CHECK_SHEET}
+        kept = publish(files, out, replaced)
     return Outcome(tuple(made), tuple(not_made), without_letter(drafted.counted), kept, drafted.problems)
+
+
+def _papers(drafted: Drafted, workshop: Workshop) -> Iterator[tuple[str, Iterator[tuple[Made, bytes]]]]:
+    """Name each paper and say how it is made."""
+    if drafted.circular is not None and drafted.circular.document is not None:
+        yield "通报", workshop.paper(drafted.circular.document, "通报")
+    for letter in drafted.letters:
+        yield f"函：{letter.extract.short_name}", _letter(letter, drafted, workshop)
+    if Paper.ANNEXES in drafted.wanted and "xlsx" in workshop.formats:
+        yield "附件工作簿", _annex_books(drafted.counted)
+        yield "分地区工作簿", _area_books(drafted.counted)
+
+
+def _refuse_twins(files: Collection[str], finished: Collection[tuple[Made, bytes]]) -> None:
+    """Let no file take another's place because two names of the data come to one file name."""
+    taken = {path.casefold() for path in files}
+    for paper, _ in finished:
+        if paper.path.casefold() in taken:
+            raise ValueError(f"两份文件都要叫“{paper.path}”")
+        taken.add(paper.path.casefold())
+
+
+def _failed(name: str, error: DocgenError | ValueError | OSError) -> NotMade:
+    if isinstance(error, DocgenError):
+        return NotMade(name, error.message, error.remedy or _ASK)
+    reason = f"读字体文件时出错，{why_refused(error)}" if isinstance(error, OSError) else str(error)
+    return NotMade(name, reason, _ASK)
+
+
+def _check_sheet(drafted: Drafted) -> bytes:
+    return workbook([problem_sheet(drafted.problems)], "核对单", drafted.counted.settings.cutoff)
 
 
 def without_letter(counted: Counted) -> tuple[str, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from docgen.drafting import Draft, draft_circular, draft_letter
-from docgen.errors import Barred, Problem, Severity
+from docgen.errors import Barred, Problem, Severity, Unreadable
 from docgen.figures import (
     AnnexTable,
     AreaExtract,
@@ -23,6 +24,7 @@ from docgen.figures import (
 )
 from docgen.intake import read_input
 from docgen.issuing.doctor import MissingFonts
+from docgen.issuing.refusals import why_refused
 from docgen.layout import Metrics
 from docgen.records import Records
 from docgen.settings import Settings
@@ -31,6 +33,14 @@ from docgen.styles import Stylesheet, find_fonts
 
 CIRCULAR_TEMPLATE = "circular.txt"
 LETTER_TEMPLATE = "insurer_letter.txt"
+
+
+class Paper(Enum):
+    """What a run may be asked for, with the entries of the output folder that it then answers for."""
+
+    CIRCULAR = ("通报.docx", "通报.pdf")
+    LETTERS = ("函",)
+    ANNEXES = ("附件", "分地区")
 
 
 @dataclass(frozen=True)
@@ -60,6 +70,7 @@ class Drafted:
     """The papers of a run as documents, and the problems of reading, counting and drafting together."""
 
     counted: Counted
+    wanted: frozenset[Paper]
     circular: Draft | None
     letters: tuple[Letter, ...]
     problems: tuple[Problem, ...]
@@ -71,7 +82,7 @@ def check_input(path: Path, settings_path: Path | None, metrics: Metrics) -> tup
         counted = read_and_count(path, settings_path, metrics)
     except Barred as barred:
         return barred.problems
-    return draft_papers(counted, circular=True, letters=True).problems
+    return draft_papers(counted, Paper).problems
 
 
 def read_and_count(path: Path, settings_path: Path | None, metrics: Metrics) -> Counted:
@@ -94,24 +105,24 @@ def read_and_count(path: Path, settings_path: Path | None, metrics: Metrics) -> 
     )
 
 
-def draft_papers(counted: Counted, *, circular: bool, letters: bool) -> Drafted:
+def draft_papers(counted: Counted, wanted: Iterable[Paper]) -> Drafted:
     """Draft the papers that are asked for; an insurer without problems gets no letter."""
-    settings = counted.settings
+    settings, asked = counted.settings, frozenset(wanted)
     problems = list(counted.problems)
     paper = None
-    if circular:
+    if Paper.CIRCULAR in asked:
         template = _template(CIRCULAR_TEMPLATE)
         paper = draft_circular(counted.figures, counted.annexes, settings, template, CIRCULAR_TEMPLATE)
         problems.extend(paper.problems)
     drafts = []
-    if letters:
+    if Paper.LETTERS in asked:
         template = _template(LETTER_TEMPLATE)
         for number, extract in enumerate(counted.insurers, start=1):
             if extract.has_problems:
                 draft = draft_letter(extract, settings, template, LETTER_TEMPLATE)
                 drafts.append(Letter(number, extract, draft))
                 problems.extend(draft.problems)
-    return Drafted(counted, paper, tuple(drafts), tuple(dict.fromkeys(problems)))
+    return Drafted(counted, asked, paper, tuple(drafts), tuple(dict.fromkeys(problems)))
 
 
 def is_barred(problems: Sequence[Problem], *, is_strict: bool) -> bool:
@@ -135,6 +146,7 @@ def figures_json(figures: Mapping[str, Figure]) -> list[dict[str, object]]:
             "单位": figure.unit,
             "写作": shown(figure),
             "口径": figure.how,
+            "待核": [str(doubt) for doubt in figure.doubts],
             "来源": [row._asdict() for row in figure.rows],
             "分项": figures_json({part.name: part for part in figure.parts}),
         }
@@ -152,4 +164,12 @@ def load_metrics(stylesheet: Stylesheet) -> Metrics:
 
 
 def _template(name: str) -> str:
-    return (shipped("templates") / name).read_text(encoding="utf-8")
+    path = shipped("templates") / name
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"模板 {name} 不是 UTF-8 编码，读不了", "用记事本另存，编码选 UTF-8") from error
+    except OSError as error:
+        raise Unreadable(
+            f"模板“{path}”打不开：{why_refused(error)}", "把模板放回原处；找不到的，重新安装 docgen"
+        ) from error

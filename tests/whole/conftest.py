@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from docgen.gongwen import Document
-from docgen.issuing import Counted, draft_papers, load_metrics, read_and_count
+from docgen.issuing import Counted, Paper, draft_papers, load_metrics, read_and_count
 from docgen.styles import load_stylesheet
 
 ROOT = Path(__file__).parents[2]
@@ -54,7 +54,7 @@ def run_all(given: Path, folder: Path, seed: str) -> tuple[int, str]:
 def _run(given: Path, folder: Path) -> Run:
     code, said = run_all(given, folder, "1")
     counted = read_and_count(given, None, load_metrics(load_stylesheet()))
-    drafted = draft_papers(counted, circular=True, letters=True)
+    drafted = draft_papers(counted, (Paper.CIRCULAR, Paper.LETTERS))
     assert drafted.circular is not None
     assert drafted.circular.document is not None
     papers = {"通报": drafted.circular.document}
