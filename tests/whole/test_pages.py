@@ -21,7 +21,9 @@ def circular(half_year: Run) -> list[Sheet]:
 
 
 @pytest.fixture(scope="module")
-def opened(half_year: Run, messy: Run, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bytes, bytes]]:
+def opened(
+    half_year: Run, messy: Run, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, tuple[bytes, bytes]]:
     """Every paper's PDF, and its DOCX as LibreOffice prints it."""
     drawn, words = {}, {}
     for run in (half_year, messy):
@@ -115,12 +117,19 @@ def test_libreoffice_gives_every_docx_the_pages_of_its_pdf(opened: dict[str, tup
 
 
 def test_libreoffice_ends_every_page_where_the_pdf_does(opened: dict[str, tuple[bytes, bytes]]) -> None:
-    """Each page holds the same characters; their order within a table's row is the reader's own."""
+    """Each page holds the same characters, in whatever order a table's row is read.
+
+    Marks are left out: one that hangs outside the line is not among the words that LibreOffice's PDF gives back.
+    """
     differing = [
         (name, number)
         for name, (pdf, office) in opened.items()
         for number, pages in enumerate(zip(pdf_pages(pdf), pdf_pages(office), strict=True), start=1)
-        if sorted(pages[0]) != sorted(pages[1])
+        if len({_characters(page, number) for page in pages}) > 1
     ]
 
     assert differing == []
+
+
+def _characters(page: str, number: int) -> str:
+    return "".join(sorted(char for char in page.replace(f"—{number}—", "") if char not in "、，。；："))

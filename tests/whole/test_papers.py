@@ -67,7 +67,9 @@ def test_the_messy_workbooks_give_their_papers_with_what_is_doubtful_said(messy:
     names = list(messy.files())
 
     assert messy.code == 0, messy.said
-    assert {"通报.docx", "通报.pdf", "函/01 甲山财险/函.pdf", "函/02 太初/函.docx", "核对单.xlsx"} <= set(names)
+    assert {"通报.docx", "通报.pdf", "函/01 甲山财险/函.pdf", "函/02 太初/函.docx", "核对单.xlsx"} <= set(
+        names
+    )
     assert not [name for name in names if "太初洋" in name]
     assert "不发函的保险公司：太初洋" in messy.said
     assert "待核 9 处" in messy.said
@@ -157,7 +159,11 @@ def test_a_letter_holds_its_own_policies_and_nobody_elses(half_year: Run) -> Non
         text = "".join(pdf_pages(files[f"{stem}/函.pdf"]))
         book = openpyxl.load_workbook(half_year.folder / stem / "问题清单和反馈表.xlsx")
         cells = {
-            str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None
+            str(cell.value)
+            for sheet in book
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.value is not None
         }
         tokens = set(re.findall(r"[A-Z0-9][A-Z0-9-]+", text)) | cells
         others = frozenset().union(
@@ -165,7 +171,9 @@ def test_a_letter_holds_its_own_policies_and_nobody_elses(half_year: Run) -> Non
         )
         assert not tokens & (others - extract.policy_numbers), stem
         assert tokens & extract.policy_numbers, stem
-        assert not [name for name in names - shared - {extract.short_name, extract.full_name} if name in text], stem
+        assert not [
+            name for name in names - shared - {extract.short_name, extract.full_name} if name in text
+        ], stem
         assert extract.full_name in text
 
 
