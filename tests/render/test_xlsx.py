@@ -201,7 +201,7 @@ def test_no_sheet_holds_a_formula_element() -> None:
         assert b"<f>" not in package.read("xl/worksheets/sheet1.xml")
 
 
-@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1f", "\ud800", "\uffff"])
+@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1f", "\ud800", "\uffff"], ids=ascii)
 def test_a_character_that_xml_forbids_is_refused(sign: str) -> None:
     with pytest.raises(ValueError, match=r"U\+"):
         workbook([Sheet("附件", "", (texts(f"甲{sign}乙"),))], "附件", DAY)
