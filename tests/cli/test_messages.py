@@ -302,4 +302,4 @@ def test_the_doctor_lists_fonts_and_libraries(docgen: Docgen) -> None:
 
     assert shown.code == ExitCode.MADE
     assert "字体：仿宋" in shown.out
-    assert "系统库：harfbuzz-subset" in shown.out
+    assert "系统库：harfbuzz" in shown.out
