@@ -9,7 +9,6 @@ from hypothesis import strategies as some
 from docgen.layout.breaker import HANGING, NOT_AT_END, NOT_AT_START, BrokenLine, Measure, break_lines
 from docgen.layout.metrics import Glyph
 from docgen.layout.setting import TextStyle, broken
-from docgen.units import pt
 from tests.papers import STYLESHEET, lines_of_hanzi, metrics
 
 EM = 100
