@@ -74,7 +74,8 @@ class SignatureShape:
 def shape_signatures(flow: Flow, signatures: Signatures) -> SignatureShape:
     """Decide where the names stand: in a row, lead agency left, the last one over the date (7.3.5.1)."""
     style, text = flow.stylesheet.signature, flow.body_style()
-    date_width = _solid(flow, signatures.signing_date, text)
+    date = single_line(flow.metrics, signatures.signing_date, text, ZERO, ZERO, ZERO, Align.LEFT).runs[-1]
+    date_width = date.x + date.width - date.spacing
     last = flow.width - flow.chars(style.date_right_chars) - date_width / 2
     count = len(signatures.names)
     step = (last - (flow.width - last)) / (count - 1) if count > 1 else ZERO

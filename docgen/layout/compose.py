@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docgen.gongwen import Annex, Document, Level, Paragraph
 from docgen.layout.closing import (
     SignatureShape,
@@ -77,12 +79,27 @@ def _place_text(flow: Flow, document: Document, signatures: SignatureShape) -> t
     closing = signatures.height(flow.stylesheet.grid.line_pitch)
     rows = -(-int(closing) // int(flow.stylesheet.grid.line_pitch))
     note = document.annex_note
-    for place, paragraph in enumerate(document.body):
-        is_last = place == len(document.body) - 1 and note is None
-        place_body_paragraph(flow, paragraph, keeps_rows=rows if is_last else 0)
+    kept = _rows_kept(flow, document.body, rows if note is None else 0)
+    for paragraph, keeps_rows in zip(document.body, kept, strict=True):
+        place_body_paragraph(flow, paragraph, keeps_rows)
     if note is None:
         return ZERO, ZERO
     return place_annex_note(flow, note, keeps_rows=rows)
+
+
+def _rows_kept(flow: Flow, body: Sequence[Paragraph], closing: int) -> list[int]:
+    """Count the rows that share a page with the end of each paragraph: those that `closing` takes after the last.
+
+    A heading stays with the line after it, and with all that this line itself must stay with.
+    """
+    kept = [closing] * len(body)
+    for place in range(len(body) - 2, -1, -1):
+        after = body[place + 1]
+        lines = len(flow.break_paragraph(after.text, LEVEL_ROLES[after.level]))
+        stays_whole = after.level is not Level.BODY or lines == 1
+        is_heading = body[place].level is not Level.BODY
+        kept[place] = (lines + kept[place + 1] if stays_whole else 1) if is_heading else 0
+    return kept
 
 
 def place_body_paragraph(flow: Flow, paragraph: Paragraph, keeps_rows: int = 0) -> None:
@@ -95,7 +112,7 @@ def place_body_paragraph(flow: Flow, paragraph: Paragraph, keeps_rows: int = 0) 
         indent=flow.chars(flow.stylesheet.body.indent_chars),
         tag=Tag.HEADING if is_heading else Tag.PARAGRAPH,
         keeps_whole=is_heading,
-        keeps_rows=1 if is_heading else keeps_rows,
+        keeps_rows=max(keeps_rows, 1) if is_heading else keeps_rows,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from docgen.layout.breaker import BrokenLine
 from docgen.layout.metrics import Metrics
 from docgen.layout.pages import Line, Page, Rule, TableBlock, Tag, TextBlock
 from docgen.layout.setting import Align, TextStyle, broken, set_line
@@ -51,6 +52,11 @@ class Flow:
     def chars(self, count: float) -> Length:
         """The width of so many characters of a full line."""
         return self.stylesheet.cell * count
+
+    def break_paragraph(self, text: str, role: str) -> list[BrokenLine]:
+        """Break a paragraph of the body as it will be set, two characters in."""
+        indent = self.chars(self.stylesheet.body.indent_chars)
+        return broken(self.metrics, text, self.body_style(role), self.width - _SLACK, indent)
 
     def set_paragraph(
         self,

@@ -38,11 +38,14 @@ def page_lines(page: Page) -> Iterator[Line]:
 
 
 def subset_fonts(pages: Pages, files: FontFiles) -> dict[str, bytes]:
-    """Give the font program of each face that the pages use, with just the characters they show."""
+    """Give the font program of each face that the pages use, with just the characters they show.
+
+    The space is always among them: the drawing library measures its lines by it, and would else take another font's.
+    """
     programs = {}
     for role, chars in sorted(characters(pages).items()):
         wanted = hb.SubsetInput()
-        wanted.unicode_set.update(sorted(ord(char) for char in chars))
+        wanted.unicode_set.update(sorted(ord(char) for char in chars | {" "}))
         wanted.layout_feature_tag_set.clear()
         programs[role] = bytes(hb.subset(_face(files.faces[role]), wanted).blob.data)
     return programs

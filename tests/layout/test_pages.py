@@ -1,0 +1,188 @@
+"""Pages of a paper: 22 full lines, headings with their text, every word once and in order."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from docgen.gongwen import Annex, AnnexNote, Document, Level, Paragraph
+from docgen.layout import compose
+from docgen.layout.metrics import EM_ASCENT
+from docgen.layout.pages import Page, TextBlock
+from docgen.styles import load_stylesheet
+from docgen.units import mm
+from tests.papers import (
+    BUREAU,
+    PAPERS,
+    STYLESHEET,
+    blocks,
+    composed,
+    composed_words,
+    document_words,
+    lines_of_hanzi,
+    metrics,
+    paper,
+)
+
+EVERY = pytest.mark.parametrize("document", PAPERS.values(), ids=PAPERS)
+HEADINGS = {"一级标题", "二级标题", "三级标题", "四级标题"}
+
+
+@EVERY
+def test_all_lines_in_order_are_the_words_of_the_paper(document: Document) -> None:
+    assert composed_words(composed(document)) == document_words(document)
+
+
+@EVERY
+def test_pages_are_numbered_from_one(document: Document) -> None:
+    assert [page.number for page in composed(document).pages] == list(range(1, len(composed(document).pages) + 1))
+
+
+@pytest.mark.parametrize("profile", ["", "visual"])
+def test_a_full_page_has_22_lines_of_28_characters(profile: str) -> None:
+    document = paper(lines_of_hanzi(50), lines_of_hanzi(50))
+    second = compose(document, load_stylesheet(profile), metrics()).pages[1]
+    lines = [line for block in second.blocks if isinstance(block, TextBlock) for line in block.lines]
+
+    assert len(lines) == 22
+    assert sorted({len(line.text) for line in lines}) in ([28], [26, 28])
+    assert len({b.baseline - a.baseline for a, b in itertools.pairwise(lines)}) == 1
+
+
+@pytest.mark.parametrize("document", [PAPERS["circular"], PAPERS["full pages of hanzi"]])
+def test_the_first_lines_em_box_begins_37_mm_from_the_top(document: Document) -> None:
+    for page in composed(document).pages[1:3]:
+        line = page.blocks[0].lines[0]  # type: ignore[union-attr]
+
+        assert (line.baseline - line.runs[0].size * EM_ASCENT).mm == pytest.approx(37, abs=0.1)
+
+
+@EVERY
+def test_text_stands_in_the_type_area_save_for_hung_marks(document: Document) -> None:
+    for page in composed(document).pages:
+        for block in (block for block in page.blocks if isinstance(block, TextBlock)):
+            for line in (line for line in block.lines if line.runs):
+                last = line.runs[-1]
+                hung = last.size if line.text[-1] in "，。、；：" else 0
+                assert line.runs[0].x >= mm(28)
+                assert last.x + last.width - last.spacing <= mm(184) + hung + mm("0.05")
+                assert line.baseline - line.runs[0].size * EM_ASCENT >= mm("36.9")
+                assert line.baseline + line.runs[0].size * (1 - EM_ASCENT) <= mm("262.1")
+
+
+def text_blocks(page: Page) -> list[TextBlock]:
+    return [block for block in page.blocks if isinstance(block, TextBlock)]
+
+
+@pytest.mark.parametrize("level", [Level.FIRST, Level.SECOND, Level.THIRD, Level.FOURTH])
+def test_a_heading_is_never_the_last_of_a_page(level: Level) -> None:
+    for before in range(1, 24):
+        document = paper(lines_of_hanzi(before), Paragraph("一、主要问题", level), lines_of_hanzi(30))
+        for page in composed(document).pages:
+            assert not text_blocks(page) or text_blocks(page)[-1].element not in HEADINGS
+
+
+def test_two_headings_in_a_row_stay_with_the_text_after_them() -> None:
+    first, second = Paragraph("一、主要问题", Level.FIRST), Paragraph("（一）承保公司", Level.SECOND)
+    for before in range(1, 24):
+        for page in composed(paper(lines_of_hanzi(before), first, second, lines_of_hanzi(3))).pages:
+            assert not text_blocks(page) or text_blocks(page)[-1].element not in HEADINGS
+
+
+def test_a_heading_stays_with_a_last_line_that_stays_with_the_signatures() -> None:
+    for before in range(1, 24):
+        document = paper(lines_of_hanzi(before), Paragraph("三、下步工作要求", Level.FIRST), "请认真落实。")
+        for page in composed(document).pages:
+            assert not text_blocks(page) or text_blocks(page)[-1].element not in HEADINGS
+
+
+def test_each_level_has_its_class_of_type() -> None:
+    pages = composed(PAPERS["circular"])
+    faces = {
+        element: {run.face for _, block in blocks(pages, element) for line in block.lines for run in line.runs}
+        for element in ("正文", "一级标题", "二级标题", "三级标题", "四级标题")
+    }
+
+    assert faces == {
+        "正文": {"fangsong"},
+        "一级标题": {"heiti"},
+        "二级标题": {"kaiti"},
+        "三级标题": {"fangsong"},
+        "四级标题": {"fangsong"},
+    }
+
+
+def test_an_annex_begins_a_page_with_its_label_on_line_1_and_its_title_on_line_3() -> None:
+    pages = composed(PAPERS["circular"])
+    pitch, top = STYLESHEET.grid.line_pitch, STYLESHEET.text_top
+    labels, titles = blocks(pages, "附件"), [found for found in blocks(pages, "标题") if found[0] > 1]
+
+    assert [block.lines[0].text for _, block in labels] == ["附件1", "附件2", "附件3"]
+    assert [number for number, _ in labels] == [number for number, _ in titles]
+    for number, label in labels:
+        assert pages.pages[number - 1].blocks[0] is label
+        assert label.lines[0].runs[0].x == mm(28)
+        assert label.lines[0].runs[0].face == "heiti"
+        assert (label.lines[0].baseline - label.lines[0].runs[0].size * EM_ASCENT).mm == pytest.approx(37, abs=0.1)
+    for _, title in titles:
+        middle = title.lines[0].baseline - title.lines[0].runs[0].size * (EM_ASCENT - 0.5)
+        assert (middle - top).mm == pytest.approx((pitch * 2.5).mm, abs=0.02)
+
+
+def test_a_single_annex_has_neither_number_nor_colon() -> None:
+    pages = composed(PAPERS["letter"])
+
+    assert [block.lines[0].text for _, block in blocks(pages, "附件")] == ["附件"]
+    assert [line.text for _, block in blocks(pages, "附件说明") for line in block.lines] == ["附件：问题清单"]
+
+
+def test_a_paper_without_annexes_has_no_note_of_them() -> None:
+    assert blocks(composed(PAPERS["short"]), "附件说明") == []
+    assert blocks(composed(PAPERS["short"]), "附件") == []
+
+
+def test_items_of_the_annex_note_stand_under_one_another() -> None:
+    pages = composed(PAPERS["circular"])
+    cell = STYLESHEET.page.area_width / 28
+    (first, *following, remark) = [line for _, block in blocks(pages, "附件说明") for line in block.lines]
+    numbers = [line for line in following if line.text[0].isdigit()]
+    continued = [line for line in following if not line.text[0].isdigit()]
+    name_x, number_x = pages.shapes.note_indents[1], pages.shapes.note_indents[0]
+
+    assert first.text.startswith("附件：1.各地")
+    assert first.runs[0].x == mm(28) + cell * 2 == remark.runs[0].x
+    assert {line.runs[0].x for line in numbers} == {mm(28) + number_x}
+    assert continued
+    assert {line.runs[0].x for line in continued} == {mm(28) + name_x}
+    assert number_x.mm == pytest.approx((cell * 5).mm, abs=0.3)
+
+
+def test_the_annex_note_stands_one_line_below_the_text() -> None:
+    document = paper(lines_of_hanzi(20), annex_note=AnnexNote(("清单",)), annexes=(Annex(None, "清单", ()),))
+    ((number, note),) = blocks(composed(document), "附件说明")
+    (text,) = [block for at, block in blocks(composed(document), "正文") if at == number]
+    gap = note.lines[0].baseline - text.lines[-1].baseline - STYLESHEET.body.size
+
+    assert gap.mm == pytest.approx(10.39, abs=0.02)
+
+
+def test_a_note_stands_in_brackets_under_the_date() -> None:
+    pages = composed(PAPERS["letter"])
+    ((_, date),) = blocks(pages, "成文日期")
+    ((_, note),) = blocks(pages, "附注")
+
+    assert note.lines[0].text == "（联系人：青某，联系电话：000-00000000）"
+    assert note.lines[0].baseline - date.lines[0].baseline == STYLESHEET.grid.line_pitch
+
+
+def test_a_title_with_a_break_of_its_own_is_read_as_one_text() -> None:
+    pages = composed(paper("正文。", title="关于甲市\n开展检查的通知"))
+
+    assert pages.title == "关于甲市开展检查的通知"
+    assert pages.shapes.title_lines == ("关于甲市", "开展检查的通知")
+
+
+def test_a_character_that_no_font_draws_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"没有字体能画出.*U\+E001"):
+        composed(paper(f"{BUREAU}\ue001"))
