@@ -220,7 +220,7 @@ def test_the_doctor_says_what_mends_a_missing_library(monkeypatch: pytest.Monkey
     monkeypatch.setattr(doctor.ctypes.util, "find_library", lambda name: None)
     libraries = [finding for finding in examine(stylesheet()) if finding.what.startswith("系统库")]
 
-    assert len(libraries) == 6
+    assert {"系统库：pango-1.0", "系统库：fontconfig"} <= {finding.what for finding in libraries}
     assert not any(finding.is_enough for finding in libraries)
     assert all("apt-get install lib" in finding.remedy for finding in libraries)
 
