@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from docgen.gongwen import AnnexNote, Imprint, Signatures
+from docgen.layout.breaker import BrokenLine
 from docgen.layout.flow import Flow
 from docgen.layout.metrics import EM_ASCENT, Metrics
 from docgen.layout.pages import ImprintShape, Page, Rule, Tag, TextBlock
@@ -140,45 +141,69 @@ def copy_text(imprint: Imprint) -> str:
 
 
 def place_imprint(flow: Flow, imprint: Imprint) -> ImprintShape:
-    """Set 版记 on the last line of an even page, on added pages where the text leaves no room (7.4)."""
-    style = flow.stylesheet.imprint
+    """Set 版记 on the last line of an even page, on added pages where the text leaves no room (7.4).
+
+    Raise ValueError where 抄送 is longer than a page.
+    """
+    style, page = flow.stylesheet.imprint, flow.stylesheet.page
     text = imprint_style(flow.stylesheet)
-    one_char = style.size
     hang = flow.metrics.width("抄送：", text.role, text.size)
-    inner = flow.width - one_char - one_char
+    inner = flow.width - style.size - style.size
     copies = copy_text(imprint)
     lines = broken(flow.metrics, copies, text, inner - hang, -hang, hangs=False) if copies else []
+    office = _office_lines(flow, imprint, text, inner)
     copy_height = text.pitch * len(lines) + style.row_padding * 2 if lines else ZERO
-    print_height = text.pitch + style.row_padding * 2
-    top = flow.stylesheet.page.area_bottom - copy_height - print_height
+    top = page.area_bottom - copy_height - text.pitch * len(office) - style.row_padding * 2
+    if top < page.top_white:
+        raise ValueError("版记一页放不下，请减少抄送机关，或写统称")
     is_even = len(flow.pages) % 2 == 0
     has_room = flow.y + flow.stylesheet.grid.line_pitch <= top
     added = 0 if is_even and has_room else 2 if is_even else 1
     for _ in range(added):
         flow.new_page()
-    x = flow.left + one_char
-    y = top
-    rules = [(top, style.outer_weight, 1)]
     if lines:
-        placed = []
-        for place, line in enumerate(lines):
-            shift = ZERO if place == 0 else hang
-            baseline = y + style.row_padding + text.pitch * place + text.baseline
-            placed.append(set_line(line, text, x + shift, inner - shift, baseline, Align.JUSTIFY))
-        flow.page.blocks.append(TextBlock("抄送", tuple(placed)))
-        y += copy_height
-        rules.append((y, style.inner_weight, 0))
-    baseline = y + style.row_padding + text.baseline
-    for element, words, align in (
-        ("印发机关", imprint.printing_office, Align.LEFT),
-        ("印发日期", imprint.printing_date, Align.RIGHT),
-    ):
-        set_words = single_line(flow.metrics, words, text, x, inner, baseline, align)
-        flow.page.blocks.append(TextBlock(element, (set_words,)))
-    rules.append((flow.stylesheet.page.area_bottom, style.outer_weight, -1))
+        _place_copies(flow, lines, text, top, hang)
+    _place_office(flow, imprint, office, text, top + copy_height)
+    rules = [(top, style.outer_weight, 1), (page.area_bottom, style.outer_weight, -1)]
+    if lines:
+        rules.insert(1, (top + copy_height, style.inner_weight, 0))
     for at, weight, side in rules:
         flow.page.rules.append(Rule(flow.left, at + weight / 2 * side, flow.width, weight))
-    return ImprintShape(top, added, len(lines))
+    return ImprintShape(top, added, tuple("".join(glyph.char for glyph in line.glyphs) for line in office))
+
+
+def _office_lines(flow: Flow, imprint: Imprint, text: TextStyle, inner: Length) -> list[BrokenLine]:
+    """Break 印发机关 to the room that 印发日期 leaves beside it."""
+    date = flow.metrics.width(imprint.printing_date, text.role, text.size)
+    return broken(flow.metrics, imprint.printing_office, text, inner - date - text.size * 2, hangs=False)
+
+
+def _place_copies(flow: Flow, lines: list[BrokenLine], text: TextStyle, top: Length, hang: Length) -> None:
+    style = flow.stylesheet.imprint
+    placed = []
+    for place, line in enumerate(lines):
+        shift = style.size if place == 0 else style.size + hang
+        baseline = top + style.row_padding + text.pitch * place + text.baseline
+        width = flow.width - shift - style.size
+        placed.append(set_line(line, text, flow.left + shift, width, baseline, Align.JUSTIFY))
+    flow.page.blocks.append(TextBlock("抄送", tuple(placed)))
+
+
+def _place_office(
+    flow: Flow, imprint: Imprint, office: list[BrokenLine], text: TextStyle, top: Length
+) -> None:
+    """Set 印发机关 at the left, 印发日期 at the right of its last line."""
+    style = flow.stylesheet.imprint
+    x, inner = flow.left + style.size, flow.width - style.size - style.size
+    first = top + style.row_padding + text.baseline
+    placed = tuple(
+        set_line(line, text, x, inner, first + text.pitch * place, Align.LEFT)
+        for place, line in enumerate(office)
+    )
+    flow.page.blocks.append(TextBlock("印发机关", placed))
+    last = first + text.pitch * (len(office) - 1)
+    date = single_line(flow.metrics, imprint.printing_date, text, x, inner, last, Align.RIGHT)
+    flow.page.blocks.append(TextBlock("印发日期", (date,)))
 
 
 def page_number_block(metrics: Metrics, stylesheet: Stylesheet, number: int) -> TextBlock:

@@ -99,14 +99,25 @@ class Page:
 
 
 @dataclass(frozen=True)
-class TableShape:
-    """What a table was composed to: column widths, the height of every row (the head first), smaller type or not.
+class RowShape:
+    """One row as it was composed: its cells' texts, its height, and the face it is set in."""
 
-    `gap` is the white that is left under the table and its notes on their page.
+    texts: tuple[str, ...]
+    height: Length
+    role: str
+
+
+@dataclass(frozen=True)
+class TableShape:
+    """What a table was composed to: column widths, the head's height, every row, smaller type or not.
+
+    A row that no page could hold is here in pieces. `gap` is the white that is left under the table and its notes
+    on their page.
     """
 
     widths: tuple[Length, ...]
-    heights: tuple[Length, ...]
+    head_height: Length
+    rows: tuple[RowShape, ...]
     is_small: bool
     gap: Length
 
@@ -121,7 +132,8 @@ class ImprintShape:
 
     top: Length
     added_pages: int
-    copy_lines: int
+    office_lines: tuple[str, ...]
+    """印发机关 as broken; 印发日期 stands on the last of its lines."""
 
 
 @dataclass(frozen=True)

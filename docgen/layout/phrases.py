@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import combinations, pairwise
+from math import comb
 
 from docgen.shipped import shipped
 
 _STAYS_WITH_LAST = frozenset("的、，。；：？！）》〉”’")
 _MOST_NAME_LINES = 3
+_MOST_SHAPES = 20_000
 _STAYS_WITH_NEXT = frozenset("（《〈“‘")
 
 
@@ -45,20 +47,35 @@ def words_of(text: str) -> list[str]:
 def shape_lines(text: str, fits: Callable[[str], bool]) -> tuple[str, ...]:
     """Set a text on as few lines as fit, broken between words, in the best shape.
 
-    A line break in the text is kept as it is. A word that no line holds is cut where it must be.
+    A line break in the text is kept as it is. A word that no line holds is cut where it must be; so long a text
+    that its shapes are beyond counting is filled line by line.
     """
     if "\n" in text:
-        return tuple(line.strip() for line in text.split("\n") if line.strip())
+        typed = (line.strip() for line in text.split("\n"))
+        return tuple(part for line in typed if line for part in shape_lines(line, fits))
     if fits(text):
         return (text,)
     words = words_of(text)
-    for count in range(2, len(words) + 1):
+    filled = tuple(_filled(words, fits))
+    for count in range(2, len(filled) + 2):
+        if comb(len(words) - 1, count - 1) > _MOST_SHAPES:
+            break
         shapes = [lines for lines in _splits(words, count) if all(map(fits, lines))]
         if shapes:
             return min(shapes, key=_cost)
-        if count > 6:
-            break
-    return tuple(_cut(text, fits))
+    return filled
+
+
+def _filled(words: Sequence[str], fits: Callable[[str], bool]) -> Iterator[str]:
+    """Fill line by line; a word that no line holds is cut."""
+    line = ""
+    for word in words:
+        if line and not fits(line + word):
+            yield line
+            line = ""
+        *whole, line = _cut(line + word, fits)
+        yield from whole
+    yield line
 
 
 def _splits(words: Sequence[str], count: int) -> Iterator[tuple[str, ...]]:
@@ -85,11 +102,14 @@ def _cost(lines: Sequence[str]) -> tuple[float, tuple[int, ...]]:
 
 
 def _cut(text: str, fits: Callable[[str], bool]) -> Iterator[str]:
+    """Cut a text where a line is full, a character earlier where its neighbour would be torn off."""
     line = ""
     for char in text:
         if line and not fits(line + char):
-            yield line
-            line = ""
+            torn = char in _STAYS_WITH_LAST or line[-1] in _STAYS_WITH_NEXT
+            kept = line[-1] if torn and len(line) > 1 else ""
+            yield line.removesuffix(kept)
+            line = kept
         line += char
     yield line
 

@@ -10,12 +10,16 @@ from docgen.layout.breaker import BrokenLine
 from docgen.layout.columns import SLACK, share_columns, table_style
 from docgen.layout.flow import Flow
 from docgen.layout.metrics import Metrics
-from docgen.layout.pages import Line, TableBlock, TableRow, TableShape
+from docgen.layout.pages import Line, RowShape, TableBlock, TableRow, TableShape
 from docgen.layout.setting import Align, TextStyle, broken, set_line
 from docgen.units import ZERO, Length, twips
 
 _NARROW = 7
 """Text in a column of fewer characters than this is centred."""
+
+
+_LEAST_LINES = 3
+"""A row that is cut leaves at least so many lines on a page."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,30 @@ class ComposedRow:
     height: Length
     style: TextStyle
     padding: Length
+
+    def cut(self, room: Length) -> tuple[ComposedRow, ComposedRow] | None:
+        """Cut between lines what fits into that room from the rest; None where hardly anything fits."""
+        lines = (int(room) - 2 * int(self.padding)) // int(self.style.pitch)
+        if lines < _LEAST_LINES:
+            return None
+        above = tuple(cell[:lines] for cell in self.cells)
+        below = tuple(cell[lines:] for cell in self.cells)
+        return self._of(above), self._of(below)
+
+    def _of(self, cells: tuple[tuple[BrokenLine, ...], ...]) -> ComposedRow:
+        return ComposedRow(cells, row_height(cells, self.style, self.padding), self.style, self.padding)
+
+    @property
+    def shape(self) -> RowShape:
+        """What another renderer repeats of this row."""
+        texts = ("".join(glyph.char for line in cell for glyph in line.glyphs) for cell in self.cells)
+        return RowShape(tuple(texts), self.height, self.style.role)
+
+
+def row_height(cells: Sequence[Sequence[BrokenLine]], style: TextStyle, padding: Length) -> Length:
+    """The height of a row's longest cell between its paddings, in whole twips."""
+    height = style.pitch * max(len(cell) for cell in cells) + padding + padding
+    return twips(-(-int(height) // 635))
 
 
 def align_of(column: TableColumn) -> Align:
@@ -67,18 +95,18 @@ def place_table(flow: Flow, table: Table) -> TableShape:
         )
         for number, row in enumerate(texts)
     ]
-    first = rows[0].height if rows else ZERO
+    first = min(rows[0].height, cell_style.pitch * _LEAST_LINES * 2) if rows else ZERO
     caption_room = caption_style.pitch if table.caption else ZERO
     if flow.y + caption_room + head.height + first > flow.stylesheet.page.area_bottom and not _at_top(flow):
         flow.new_page()
     if table.caption:
         flow.set_paragraph(table.caption, caption_style, "表题")
-    _place_rows(flow, table, head, rows, widths)
+    printed = _place_rows(flow, table, head, rows, widths)
     for note in table.notes:
         flow.set_paragraph(note, note_style, "表注", align=Align.LEFT)
     gap = min(style.gap, flow.stylesheet.page.area_bottom - flow.y)
     flow.y += style.gap
-    return TableShape(widths, (head.height, *(row.height for row in rows)), columns.is_small, gap)
+    return TableShape(widths, head.height, tuple(row.shape for row in printed), columns.is_small, gap)
 
 
 def _at_top(flow: Flow) -> bool:
@@ -97,40 +125,42 @@ def _compose(
         tuple(broken(metrics, text, style, width - beside - beside - SLACK, hangs=False))
         for text, width in zip(texts, widths, strict=True)
     )
-    lines = max(len(cell) for cell in cells)
-    height = style.pitch * lines + above + above
-    return ComposedRow(cells, twips(-(-int(height) // 635)), style, above)
+    return ComposedRow(cells, row_height(cells, style, above), style, above)
 
 
 def _place_rows(
     flow: Flow, table: Table, head: ComposedRow, rows: Sequence[ComposedRow], widths: Sequence[Length]
-) -> None:
+) -> list[ComposedRow]:
+    """Set rows down the pages, each whole; only one that no page could hold is cut. Give them as they were set."""
     page = flow.stylesheet.page
     flow.y = max(flow.y, page.top_white)
     placed = [_place(flow, table, head, widths, is_head=True)]
     full = page.area_bottom - page.top_white - head.height
+    printed: list[ComposedRow] = []
     for row in rows:
-        for piece in _pieces(row, full):
-            if flow.y + piece.height > page.area_bottom:
+        rest: ComposedRow | None = row
+        while rest is not None:
+            piece, rest = _fitting(rest, page.area_bottom - flow.y, is_long=row.height > full)
+            if piece is not None:
+                placed.append(_place(flow, table, piece, widths))
+                printed.append(piece)
+            if rest is not None:
                 _close(flow, placed, widths)
                 flow.new_page()
                 flow.y = page.top_white
                 placed = [_place(flow, table, head, widths, is_head=True, is_repeated=True)]
-            placed.append(_place(flow, table, piece, widths))
     _close(flow, placed, widths)
+    return printed
 
 
-def _pieces(row: ComposedRow, full: Length) -> Iterator[ComposedRow]:
-    """Give a row whole; only a row that no page holds is cut, between lines."""
-    if row.height <= full:
-        yield row
-        return
-    lines = (int(full) - 2 * int(row.padding)) // int(row.style.pitch)
-    longest = max(len(cell) for cell in row.cells)
-    for start in range(0, longest, lines):
-        cells = tuple(cell[start : start + lines] for cell in row.cells)
-        height = row.style.pitch * max(len(cell) for cell in cells) + row.padding + row.padding
-        yield ComposedRow(cells, height, row.style, row.padding)
+def _fitting(
+    row: ComposedRow, room: Length, *, is_long: bool
+) -> tuple[ComposedRow | None, ComposedRow | None]:
+    """Divide a row into what stands on this page and what goes to the next one."""
+    if row.height <= room:
+        return row, None
+    pieces = row.cut(room) if is_long else None
+    return pieces if pieces is not None else (None, row)
 
 
 def _place(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from functools import cache
 
 from docx.document import Document as WordDocument
@@ -18,9 +19,9 @@ from markupsafe import Markup
 
 from docgen.gongwen import Annex, AnnexNote, Document, Level, Masthead, Paragraph, Table
 from docgen.layout.closing import copy_text
-from docgen.layout.pages import Pages, Shapes
+from docgen.layout.pages import Pages, Shapes, TableShape
 from docgen.layout.setting import Align
-from docgen.layout.table import align_of, row_texts
+from docgen.layout.table import align_of
 from docgen.render.docx_measures import mark_top, measure
 from docgen.render.imprint_box import imprint_box
 from docgen.render.shell import BODY_ELEMENTS, SHELL_NAME, packed
@@ -30,6 +31,7 @@ from docgen.styles import Stylesheet
 from docgen.units import mm
 
 _ENVIRONMENT = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+_HEAD_ROLE = "heiti"
 _LEAST_GAP = mm("0.2")
 """Two tables need a paragraph between them; so low a one fits under a table that fills its page."""
 _LEVELS = dict(zip(Level, BODY_ELEMENTS.values(), strict=True))
@@ -137,29 +139,27 @@ def _blocks(annex: Annex, place: int, shapes: Shapes, stylesheet: Stylesheet) ->
 
 
 def _table(block: Table, place: int, number: int, shapes: Shapes, stylesheet: Stylesheet) -> str:
+    """A table whose rows have the heights that were composed, its head repeated on each page."""
     shape, style = shapes.tables[place, number], stylesheet.table
-    full = stylesheet.page.area_height - shape.heights[0]
-    texts = [tuple(column.header for column in block.columns), *row_texts(block)]
+    size = "Small" if shape.is_small else ""
+    heads = ["center"] * len(block.columns)
     aligns = [_WORD_ALIGN[align_of(column)] for column in block.columns]
-    rows = []
-    for at, (words, height) in enumerate(zip(texts, shape.heights, strict=True)):
-        is_head = at == 0
-        is_total = bool(block.total) and at == len(texts) - 1
-        name = ("TableHead" if is_head or is_total else "TableText") + ("Small" if shape.is_small else "")
-        cells = [
-            cell(
-                width,
-                paragraph(name, run(word), "" if is_head else f'<w:jc w:val="{align}"/>'),
-                '<w:vAlign w:val="center"/>',
-            )
-            for word, width, align in zip(words, shape.widths, aligns, strict=True)
-        ]
-        is_long = height > full
-        rows.append(row(cells, None if is_long else height, is_head=is_head, may_split=is_long))
+    headers = [column.header for column in block.columns]
+    rows = [row(_cells(f"TableHead{size}", headers, heads, shape), shape.head_height, is_head=True)]
+    for composed in shape.rows:
+        name = "TableHead" if composed.role == _HEAD_ROLE else "TableText"
+        rows.append(row(_cells(f"{name}{size}", composed.texts, aligns, shape), composed.height))
     caption = paragraph("TableCaption", run(block.caption)) if block.caption else ""
     notes = "".join(paragraph("TableNote", run(note)) for note in block.notes)
     drawn = table(shape.widths, rows, border=style.weight, padding=style.padding)
     return caption + drawn + notes + spacer(max(shape.gap, _LEAST_GAP))
+
+
+def _cells(style: str, texts: Sequence[str], aligns: Sequence[str], shape: TableShape) -> list[str]:
+    return [
+        cell(width, paragraph(style, run(text), f'<w:jc w:val="{align}"/>'), '<w:vAlign w:val="center"/>')
+        for text, align, width in zip(texts, aligns, shape.widths, strict=True)
+    ]
 
 
 _WORD_ALIGN = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}

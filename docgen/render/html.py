@@ -136,7 +136,9 @@ def _stack(tag: str, lines: tuple[Line, ...], pitch: Length, looks: _Looks, attr
     left = min(line.runs[0].x for line in lines)
     top = lines[0].baseline - looks.rise(first, pitch)
     text = "\n".join("".join(_runs(line.runs, first, left, looks)) for line in lines)
-    place = f'class="l {looks.of(first)} {looks.pitch(pitch)} {looks.at("left", left)} {looks.at("top", top)}"'
+    place = (
+        f'class="l {looks.of(first)} {looks.pitch(pitch)} {looks.at("left", left)} {looks.at("top", top)}"'
+    )
     return f"<{tag}{attributes} {place}>{text}</{tag}>"
 
 

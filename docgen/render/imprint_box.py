@@ -33,7 +33,7 @@ def _rows(imprint: Imprint, copies: str, shape: ImprintShape, stylesheet: Styles
     char = style.size.twips
     hang = (style.size * 3).twips
     outer, inner = _rule(style.outer_weight), _rule(style.inner_weight)
-    print_height = style.line_pitch + style.row_padding * 2
+    print_height = style.line_pitch * len(shape.office_lines) + style.row_padding * 2
     rows = []
     if copies:
         copy_height = stylesheet.page.area_bottom - shape.top - print_height
@@ -43,9 +43,12 @@ def _rows(imprint: Imprint, copies: str, shape: ImprintShape, stylesheet: Styles
         rows.append(row([cell(width, content, f'{borders}<w:vAlign w:val="center"/>')], copy_height))
     tab = f'<w:tabs><w:tab w:val="right" w:pos="{width.twips - char}"/></w:tabs>'
     ends = f'{tab}<w:ind w:left="{char}" w:right="{char}"/><w:jc w:val="left"/>'
-    words = run(imprint.printing_office) + "<w:r><w:tab/></w:r>" + run(imprint.printing_date)
+    *above, last = shape.office_lines
+    words = run(last) + "<w:r><w:tab/></w:r>" + run(imprint.printing_date)
     borders = f"<w:tcBorders><w:top {inner if copies else outer}/><w:bottom {outer}/></w:tcBorders>"
-    content = paragraph("Imprint", words, ends)
+    content = "".join(paragraph("Imprint", run(line), ends) for line in above) + paragraph(
+        "Imprint", words, ends
+    )
     rows.append(row([cell(width, content, f'{borders}<w:vAlign w:val="center"/>')], print_height))
     return table([width], rows)
 

@@ -56,14 +56,11 @@ def cell(width: Length, content: str, properties: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width.twips}" w:type="dxa"/>{properties}</w:tcPr>{content}</w:tc>'
 
 
-def row(
-    cells: Iterable[str], height: Length | None = None, *, is_head: bool = False, may_split: bool = False
-) -> str:
+def row(cells: Iterable[str], height: Length, *, is_head: bool = False) -> str:
     """A table row of an exact height, whole on one page; a head is repeated on each page."""
-    split = "" if may_split else "<w:cantSplit/>"
-    exact = f'<w:trHeight w:val="{height.twips}" w:hRule="exact"/>' if height is not None else ""
+    exact = f'<w:trHeight w:val="{height.twips}" w:hRule="exact"/>'
     head = "<w:tblHeader/>" if is_head else ""
-    return f"<w:tr><w:trPr>{split}{exact}{head}</w:trPr>{''.join(cells)}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{exact}{head}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def table(

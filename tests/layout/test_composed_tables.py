@@ -68,7 +68,10 @@ def test_the_shape_names_the_height_of_every_row_in_whole_twips(name: str) -> No
     pages = composed(PAPERS[name])
     heights = [row.height for _, block in tables(pages) for row in block.rows if not row.is_repeated]
 
-    assert heights == [height for shape in pages.shapes.tables.values() for height in shape.heights]
+    shapes = pages.shapes.tables.values()
+    assert heights == [
+        height for shape in shapes for height in (shape.head_height, *(row.height for row in shape.rows))
+    ]
     assert all(int(height) == height.twips * 635 for height in heights)
 
 
@@ -140,3 +143,13 @@ def test_the_total_is_the_last_row_and_set_like_a_head() -> None:
 
 def test_doubt_is_marked_on_paper() -> None:
     assert "未续保【待核】" in page_words(composed(with_table(table(3))).pages[1])
+
+
+def test_a_row_that_no_page_holds_begins_under_its_head_and_is_cut_between_lines() -> None:
+    long = Table((TableColumn("情况", CellKind.TEXT, 20),), ((Cell("该保单存在问题。" * 900),),))
+    pages = composed(paper("正文。", annexes=(Annex(None, "清单", (long,)),)))
+    pieces = tables(pages)
+
+    assert [number for number, _ in pieces] == list(range(pieces[0][0], pieces[-1][0] + 1))
+    assert pieces[0][1].rows[-1].top + pieces[0][1].rows[-1].height > PAGE.area_bottom - mm(15)
+    assert "".join(text for row in pages.shapes.tables[0, 0].rows for text in row.texts) == "该保单存在问题。" * 900

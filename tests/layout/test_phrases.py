@@ -65,3 +65,17 @@ def test_a_name_that_two_lines_do_not_hold_is_set_on_three_at_words() -> None:
 def test_no_character_of_a_title_is_lost(title: str, chars: int) -> None:
     assert "".join("".join(shape_lines(title, of(chars))).split()) == "".join(title.split())
     assert "".join(shape_name(title, of(chars))) == title
+
+
+def test_a_title_of_a_hundred_unknown_characters_is_set_at_once() -> None:
+    title = "".join(chr(0x4E00 + 7 * place) for place in range(100))
+
+    assert "".join(shape_lines(title, of(20))) == title
+    assert all(map(of(20), shape_lines(title, of(20))))
+
+
+def test_a_typed_line_that_is_too_long_is_broken_too() -> None:
+    lines = shape_lines("关于重点行业领域工矿企业安全生产责任保险工作开展情况\n的通报", of(20))
+
+    assert all(map(of(20), lines))
+    assert lines[-1] == "的通报"
