@@ -158,9 +158,9 @@ def _letter() -> Document:
 
 
 def _crowded() -> Document:
-    columns = tuple(TableColumn(f"第{number}项指标名称", CellKind.TEXT, 6) for number in range(14))
-    row = tuple(Cell("说明文字较长，需要分作几行" + "，再加一句" * (place % 3)) for place in range(14))
-    wide = Table(columns, (row,) * 24)
+    columns = tuple(TableColumn(f"第{number}项指标名称", CellKind.TEXT, 6) for number in range(9))
+    row = tuple(Cell("说明文字较长，需要分作几行" + "，再加一句" * (place % 3)) for place in range(9))
+    wide = Table(columns, (row,) * 16)
     return paper(
         FINDINGS, annex_note=AnnexNote(("指标一览表",)), annexes=(Annex(None, "指标一览表", (wide,)),)
     )
