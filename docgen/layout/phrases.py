@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import combinations, pairwise
+from math import comb
 
 from docgen.shipped import shipped
 
 _STAYS_WITH_LAST = frozenset("的、，。；：？！）》〉”’")
 _MOST_NAME_LINES = 3
+_MOST_SHAPES = 20_000
+"""A text that could be broken in more ways than this is no title: it is cut where its lines are full."""
 _STAYS_WITH_NEXT = frozenset("（《〈“‘")
 
 
@@ -53,11 +56,11 @@ def shape_lines(text: str, fits: Callable[[str], bool]) -> tuple[str, ...]:
         return (text,)
     words = words_of(text)
     for count in range(2, len(words) + 1):
+        if comb(len(words) - 1, count - 1) > _MOST_SHAPES:
+            break
         shapes = [lines for lines in _splits(words, count) if all(map(fits, lines))]
         if shapes:
             return min(shapes, key=_cost)
-        if count > 6:
-            break
     return tuple(_cut(text, fits))
 
 
