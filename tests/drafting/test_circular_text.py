@@ -236,15 +236,37 @@ def test_the_only_fault_left_has_no_number():
     assert "质量不高。提供事故预防服务不到位。有的公司" in words
 
 
-_FINDINGS = [name for name in CIRCULAR_COUNTS if name.endswith("保单数") or name[1:3] in ("保未", "全员")]
+OTHER_KINDS = [
+    ({}, 0, "符。三是提供事故预防服务不到位。"),
+    ({"未设服务热线": 1}, 1, "三是存在其他类别的问题。1份保单被查出“未设服务热线”问题。四是提供"),
+    ({"未设服务热线": 2, "未报送台账": 1}, 3,
+     "3份保单被查出其他类别的问题，其中“未设服务热线”2份、“未报送台账”1份。四是提供"),
+    ({"未设服务热线": 2, "未报送台账": 1}, 2,
+     "2份保单被查出其他类别的问题，其中“未设服务热线”2份、“未报送台账”1份（同一保单存在多类问题的，各类分别计数）。四是"),
+]
+
+
+@pytest.mark.parametrize(("others", "policies", "sentence"), OTHER_KINDS)
+def test_policies_with_further_kinds_of_problem(others, policies, sentence):
+    draft = circular(others=others, 其他类别保单数=policies)
+    assert draft.problems == ()
+    assert sentence in text(draft)
+    assert ("其他类别" in text(draft)) is bool(others)
+
+
+_FINDINGS = [
+    name for name in CIRCULAR_COUNTS
+    if (name.endswith("保单数") and name != "其他类别保单数") or name[1:3] in ("保未", "全员", "务费不")
+]
+_OTHERS = st.sampled_from([{}, {"未设服务热线": 1}, {"未设服务热线": 2, "未报送台账": 1}])
 _SOME = st.fixed_dictionaries({name: st.integers(0, 2) for name in _FINDINGS})
 _FEES = st.sampled_from([{}, {"甲山财险": 1}, {"甲山财险": 2, "乙水财险": 1}])
 
 
 @hypothesis_settings(max_examples=60, deadline=None, derandomize=True)
-@given(counts=_SOME, fees=_FEES)
-def test_whatever_is_found_no_separator_is_left_over(counts, fees):
-    draft = circular(fees, **counts)
+@given(counts=_SOME, fees=_FEES, others=_OTHERS)
+def test_whatever_is_found_no_separator_is_left_over(counts, fees, others):
+    draft = circular(fees, others=others, **counts)
     assert draft.problems == ()
     assert not re.search("[，、；：。][，、；：。]|[对有是][、，；。]|、的|(?<![0-9])0[份家条]", text(draft))
 

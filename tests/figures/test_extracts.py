@@ -82,6 +82,7 @@ def test_an_insurer_has_its_own_figures_under_the_circular_s_names() -> None:
         "未约定预防服务保单数": 1,
         "保额人数不符保单数": 0,
         "录入不规范保单数": 0,
+        "其他类别保单数": 0,
         "未上传保单数": 1,
         "逾期上传保单数": 1,
         "服务费用不符记录数": 1,
