@@ -87,8 +87,6 @@ def source_rows(frame: pd.DataFrame) -> tuple[SourceRow, ...]:
     )
 
 
-SOURCE_COLUMNS = ("_file", "_sheet", "_row")
-
 _TEXT, _NAME, _ID, _DAY, _COUNT, _MONEY = Kind.TEXT, Kind.NAME, Kind.ID, Kind.DAY, Kind.COUNT, Kind.MONEY
 _UNIT_CODE = Column("统一社会信用代码", Kind.CODE, required=True)
 _AREA = Column("属地", Kind.AREA, required=True)

@@ -11,7 +11,7 @@ from docgen.errors import Problem
 from docgen.figures.count import standing
 from docgen.figures.doubts import Doubts
 from docgen.figures.extract import AnnexTable, AreaExtract
-from docgen.figures.insured import units_by_area
+from docgen.figures.insured import POLICY, units_by_area
 from docgen.figures.listing import NOTHING, Listed, list_table
 from docgen.gongwen import Cell, CellKind, Table
 from docgen.records import Records
@@ -34,13 +34,14 @@ def area_extracts(
 ) -> tuple[AreaExtract, ...]:
     """Make each area's tables, in the settings' order; an empty table says “无”.
 
-    A problem stands in every area where its policy insures a unit; withdrawn ones (撤销) are left out.
+    A problem stands in every area where its policy, by number and insurer, insures a unit; withdrawn ones
+    (撤销) are left out.
     """
     doubts = Doubts(problems)
     faults = standing(records["问题"])
     faults = faults[faults["保单号"] != ""]
-    places = units_by_area(records, faults["保单号"])
-    placed = faults.merge(places, on="保单号", how="inner")
+    places = units_by_area(records, faults)
+    placed = faults.merge(places, on=POLICY, how="inner")
     return tuple(
         AreaExtract(area, (
             *(_own_rows(annexes[at], area) for at in _LISTED_ANNEXES),

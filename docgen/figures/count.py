@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
@@ -17,8 +18,15 @@ from docgen.gongwen.table import DOUBT_MARK
 from docgen.records import Records, source_rows
 from docgen.settings import Settings
 
-KIND_FIGURES = ("未规范使用方案保单数", "未约定预防服务保单数", "保额人数不符保单数", "录入不规范保单数")
-"""The names of the figures of the first four of `settings.kinds`, in that order."""
+KIND_FIGURES = {
+    "未规范使用保险方案及费率机制": "未规范使用方案保单数",
+    "未明确约定事故预防服务": "未约定预防服务保单数",
+    "保额与投保企业人数不匹配": "保额人数不符保单数",
+    "数据录入不规范": "录入不规范保单数",
+}
+"""The kinds of problem that have a figure of their own, whatever the settings list, and its name."""
+
+OTHER_KINDS = "其他类别保单数"
 
 LATE = "逾期上传"
 
@@ -98,7 +106,8 @@ def standing(faults: pd.DataFrame) -> pd.DataFrame:
 def faulty(faults: pd.DataFrame, settings: Settings, doubts: Doubts) -> Iterator[Figure]:
     """Count 问题保单数, its parts the kinds of 计入问题保单, then the policies of each kind.
 
-    Kinds beyond the four named ones are called “<问题类别>保单数”; a named one without a kind is 0.
+    The four kinds of `KIND_FIGURES` always have their figure, 0 for one that the settings do not list. All
+    further kinds share 其他类别保单数, which has a part for each that has any, named by the kind.
     """
     on_policies = standing(faults)
     on_policies = on_policies[on_policies["保单号"] != ""]
@@ -110,19 +119,19 @@ def faulty(faults: pd.DataFrame, settings: Settings, doubts: Doubts) -> Iterator
         how = f"问题表中{what}、核实结论不是撤销的保单号去重"
         return make_figure(name, "份", how, on_policies[chosen], found, key="保单号")
 
-    names = kind_names(settings)
-    by_kind = {kind: of(name, (kind,), f"问题类别为“{kind}”") for kind, name in names.items()}
+    kinds = tuple(dict.fromkeys(settings.kinds))
+    by_kind = {kind: of(_kind_figure(kind), (kind,), f"问题类别为“{kind}”") for kind in kinds}
     total = of("问题保单数", settings.faulty_kinds, f"问题类别为{'、'.join(settings.faulty_kinds)}")
     yield with_parts(total, tuple(by_kind[kind] for kind in settings.faulty_kinds if kind in by_kind))
-    yield from by_kind.values()
-    for name in KIND_FIGURES[len(settings.kinds):]:
-        yield Figure(name, 0, "份", "设置的问题类别中没有这一类", ())
+    for kind, name in KIND_FIGURES.items():
+        yield by_kind.get(kind, Figure(name, 0, "份", f"设置的问题类别中没有“{kind}”", ()))
+    others = tuple(kind for kind in kinds if kind not in KIND_FIGURES)
+    shares = tuple(replace(by_kind[kind], name=kind) for kind in others if by_kind[kind])
+    yield with_parts(of(OTHER_KINDS, others, f"问题类别为{'、'.join(others) or '其他类别'}"), shares)
 
 
-def kind_names(settings: Settings) -> Mapping[str, str]:
-    """Name the figure of each kind of problem."""
-    named = dict(zip(settings.kinds, KIND_FIGURES, strict=False))
-    return {kind: named.get(kind, f"{kind}保单数") for kind in settings.kinds}
+def _kind_figure(kind: str) -> str:
+    return KIND_FIGURES.get(kind, f"{kind}保单数")
 
 
 def not_uploaded(missing: pd.DataFrame, doubts: Doubts) -> tuple[Figure, Figure]:
@@ -162,7 +171,7 @@ def underinsured(units: pd.DataFrame, doubts: Doubts) -> Figure:
 
 def with_parts(figure: Figure, parts: tuple[Figure, ...]) -> Figure:
     """Give the same figure with its terms."""
-    return Figure(figure.name, figure.value, figure.unit, figure.how, figure.rows, parts, figure.doubts)
+    return replace(figure, parts=parts)
 
 
 def _uninsured(units: pd.DataFrame, doubts: Doubts) -> Figure:

@@ -1,32 +1,46 @@
-"""Find the insured units behind a 保单号, for lists whose own rows do not name them. Pure."""
+"""Find the insured units behind a policy, for lists whose own rows do not name them. Pure.
+
+A policy is known by its number and its insurer: two insurers may use one number, and neither may be told the
+other's clients. A co-insured policy has a row for each of its insurers and is each one's own.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from docgen.figures.portfolio import latest_endorsements, looked_up, with_units
+from docgen.figures.portfolio import latest_endorsements, with_units
 from docgen.records import Records
 
-_NAMED = ["保单号", "_unit", "被保险单位", "属地"]
+POLICY = ["承保保险公司", "保单号"]
+"""The columns that name a policy."""
+
+_NAMED = [*POLICY, "_unit", "被保险单位", "属地"]
 
 
-def units_by_area(records: Records, numbers: pd.Series[str]) -> pd.DataFrame:
-    """Give 保单号, 属地, 被保险单位 (“某厂”, “某站等3家”), a row for each area of each policy."""
-    return _named(_units(records, numbers), ["保单号", "属地"])
+def units_by_area(records: Records, policies: pd.DataFrame) -> pd.DataFrame:
+    """Give `POLICY`, 属地, 被保险单位 (“某厂”, “某站等3家”), a row for each area of each policy.
+
+    `policies` are rows of any sheet that has the columns of `POLICY`.
+    """
+    return _named(_units(records, policies), [*POLICY, "属地"])
 
 
-def insured_names(records: Records, numbers: pd.Series[str]) -> pd.Series[str]:
-    """Give the insured of each of these rows' policies, "" for an unknown policy; index as in `numbers`."""
-    names = _named(_units(records, numbers), ["保单号"]).set_index("保单号")["被保险单位"]
-    return looked_up(numbers, names, "")
+def insured_names(records: Records, policies: pd.DataFrame) -> pd.Series[str]:
+    """Give the insured of each of these rows' policies; index as in `policies`.
+
+    It is "" for a policy that the row's own insurer does not have.
+    """
+    names = _named(_units(records, policies), POLICY)
+    found = policies[POLICY].merge(names, on=POLICY, how="left")["被保险单位"]
+    return found.fillna("").astype(str).set_axis(policies.index)
 
 
-def _units(records: Records, numbers: pd.Series[str]) -> pd.DataFrame:
+def _units(records: Records, policies: pd.DataFrame) -> pd.DataFrame:
     """Find the units of these policies in 保单 and, for policies missing from the system, in 未上传保单."""
     frames = []
     for sheet, settle in (("保单", latest_endorsements), ("未上传保单", pd.DataFrame.copy)):
         rows = records[sheet]
-        own = with_units(rows[rows["保单号"].isin(numbers)].reset_index(drop=True))
+        own = with_units(rows[rows["保单号"].isin(policies["保单号"])].reset_index(drop=True))
         frames.append(settle(own)[_NAMED])
     return pd.concat(frames, ignore_index=True)
 

@@ -77,7 +77,7 @@ def insurer_extracts(
     faults = standing(records["问题"])
     sheets = {
         "抽查": sampled_by_insurer(records, policies),
-        "问题": faults.assign(被保险单位=insured_names(records, faults["保单号"])),
+        "问题": faults.assign(被保险单位=insured_names(records, faults)),
         **{sheet: records[sheet] for sheet in ("未上传保单", "服务费用核查", "未全员投保")},
     }
     by_insurer = {sheet: _Shared(rows) for sheet, rows in sheets.items()}

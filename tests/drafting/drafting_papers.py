@@ -24,12 +24,13 @@ INDUSTRIES = {
 CIRCULAR_COUNTS = {
     "投保单位数": 2649, "分行业投保单位数": 2649, "承保保险公司数": 21, "保障从业人员数": 259347,
     "抽查保单数": 1448, "问题保单数": 141, "未规范使用方案保单数": 77, "未约定预防服务保单数": 49,
-    "保额人数不符保单数": 15, "录入不规范保单数": 11, "未上传保单数": 68, "逾期上传保单数": 0,
+    "保额人数不符保单数": 15, "录入不规范保单数": 11, "其他类别保单数": 0, "未上传保单数": 68, "逾期上传保单数": 0,
     "服务费用不符记录数": 139, "服务费不足保险公司数": 0, "应保未保单位数": 37, "未全员投保单位数": 60,
 }
 LETTER_COUNTS = {
     "承保单位数": 120, "抽查保单数": 60, "问题保单数": 10, "问题数": 12, "未规范使用方案保单数": 7,
-    "未约定预防服务保单数": 3, "保额人数不符保单数": 0, "录入不规范保单数": 1, "未上传保单数": 4,
+    "未约定预防服务保单数": 3, "保额人数不符保单数": 0, "录入不规范保单数": 1, "其他类别保单数": 0,
+    "未上传保单数": 4,
     "逾期上传保单数": 0, "服务费用不符记录数": 0, "未全员投保单位数": 2, "另定期限问题数": 0,
     "保费合计": 1_000_000_00, "服务费合计": 200_000_00, "服务费占保费比例": 200, "服务费差额": 0,
 }
@@ -69,24 +70,33 @@ def a_table(caption: str = "") -> Table:
     return Table((TableColumn("单位名称", CellKind.TEXT, 10),), ((Cell("甲示例厂"),),), caption=caption)
 
 
-def circular(fees: dict[str, int] | None = None, template: str = CIRCULAR, **counts: int) -> Draft:
-    """Draft the circular with the seed's counts, some of them changed; `fees` are records by insurer."""
-    given = CIRCULAR_COUNTS | counts
+def circular(
+    fees: dict[str, int] | None = None, template: str = CIRCULAR, others: dict[str, int] | None = None,
+    **counts: int,
+) -> Draft:
+    """Draft the circular with the seed's counts, some of them changed.
+
+    `fees` are records by insurer, `others` policies by further kind of problem.
+    """
+    given = CIRCULAR_COUNTS | {"其他类别保单数": sum((others or {}).values())} | counts
     by_insurer = {"甲山财险": given["服务费用不符记录数"]} if fees is None else fees
     given["服务费用不符记录数"] = sum(by_insurer.values())
     parts = {
         "分行业投保单位数": INDUSTRIES,
         "问题保单数": {name: given[name] for name in _FAULTY},
         "服务费用不符记录数": by_insurer,
+        "其他类别保单数": others,
     }
     figures = {name: figure(name, value, parts.get(name)) for name, value in given.items()}
     return draft_circular(figures, (), settings(), template)
 
 
-def extract(short: str = "甲山财险", **counts: int) -> InsurerExtract:
-    """Make one insurer's extract."""
-    given = LETTER_COUNTS | counts
-    parts = {"问题保单数": {name: given[name] for name in _FAULTY}}
+def extract(
+    short: str = "甲山财险", others: dict[str, int] | None = None, **counts: int
+) -> InsurerExtract:
+    """Make one insurer's extract; `others` are policies by further kind of problem."""
+    given = LETTER_COUNTS | {"其他类别保单数": sum((others or {}).values())} | counts
+    parts = {"问题保单数": {name: given[name] for name in _FAULTY}, "其他类别保单数": others}
     return InsurerExtract(
         short_name=short, full_name=f"{short}股份有限公司苏州分公司", addressee=f"{short}苏州分公司",
         contact="", phone="",
@@ -96,9 +106,9 @@ def extract(short: str = "甲山财险", **counts: int) -> InsurerExtract:
     )
 
 
-def letter(template: str = LETTER, **counts: int) -> Draft:
+def letter(template: str = LETTER, others: dict[str, int] | None = None, **counts: int) -> Draft:
     """Draft the letter to 甲山财险."""
-    return draft_letter(extract(**counts), settings(), template)
+    return draft_letter(extract(others=others, **counts), settings(), template)
 
 
 def annexes(count: int) -> tuple[AnnexTable, ...]:

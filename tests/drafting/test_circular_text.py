@@ -53,19 +53,25 @@ def test_the_text_has_no_problem_and_a_fitting_length():
     assert 2000 < len(text(draft)) <= 2600
 
 
+HEADINGS = [
+    (Level.FIRST, "一、检查评估情况"),
+    (Level.FIRST, "二、主要存在问题"),
+    (Level.SECOND, "（一）各地应急管理部门"),
+    (Level.SECOND, "（二）承保保险公司"),
+    (Level.SECOND, "（三）应当投保生产经营单位"),
+    (Level.FIRST, "三、下步工作要求"),
+    (Level.SECOND, "（一）加强属地监管，形成工作合力"),
+    (Level.SECOND, "（二）规范承保行为，提升服务质量"),
+    (Level.SECOND, "（三）压实主体责任，夯实安全基础"),
+]
+
+
+def headings(draft):
+    return [(part.level, part.text) for part in draft.document.body if part.level is not Level.BODY]
+
+
 def test_the_three_parts_and_their_sections_are_headings():
-    headings = [(part.level, part.text) for part in circular().document.body if part.level is not Level.BODY]
-    assert headings == [
-        (Level.FIRST, "一、检查评估情况"),
-        (Level.FIRST, "二、主要存在问题"),
-        (Level.SECOND, "（一）各地应急管理部门"),
-        (Level.SECOND, "（二）承保保险公司"),
-        (Level.SECOND, "（三）应当投保生产经营单位"),
-        (Level.FIRST, "三、下步工作要求"),
-        (Level.SECOND, "（一）加强属地监管，形成工作合力"),
-        (Level.SECOND, "（二）规范承保行为，提升服务质量"),
-        (Level.SECOND, "（三）压实主体责任，夯实安全基础"),
-    ]
+    assert headings(circular()) == HEADINGS
 
 
 def test_industries_without_units_are_not_named():
@@ -160,7 +166,6 @@ def test_units_that_are_partly_insured(uninsured, partly, sentences):
 
 def test_when_all_units_insure_everybody_the_third_fault_and_its_remedy_vanish():
     words = text(circular(应保未保单位数=0, 未全员投保单位数=0))
-    assert "力度不够。一是" in words
     assert "投保不足额" not in words
     assert "推动重点行业领域企业应保尽保、预防服务应做尽做。二是严格监督检查。" in words
 
@@ -187,7 +192,7 @@ def test_policies_by_kind_of_problem(counts, sentence):
 
 
 def test_without_faulty_policies_the_insurers_first_fault_is_the_next_one():
-    assert "质量不高。一是上传系统数据不及时、不准确。" in text(circular(**NO_KINDS))
+    assert "部分保险公司承保不够规范，事故预防服务质量不高。一是上传系统数据不及时、不准确。" in text(circular(**NO_KINDS))
 
 
 NO_UPLOADS = {"录入不规范保单数": 0, "未上传保单数": 0, "逾期上传保单数": 0}
@@ -232,26 +237,110 @@ def test_insurers_below_the_share_of_the_fee_are_stated_only_when_there_are_any(
 
 
 def test_the_only_fault_left_has_no_number():
-    words = text(circular({}, **NO_UPLOADS, **NO_KINDS))
-    assert "质量不高。提供事故预防服务不到位。有的公司" in words
+    words = text(circular({}, **NO_UPLOADS, **NO_KINDS, 服务费不足保险公司数=1))
+    assert "部分保险公司事故预防服务质量不高。提供事故预防服务不到位。1家保险公司" in words
 
 
-_FINDINGS = [name for name in CIRCULAR_COUNTS if name.endswith("保单数") or name[1:3] in ("保未", "全员")]
+def test_insurers_whose_service_has_no_finding_are_not_blamed_for_it():
+    words = text(circular({}, **(NO_UPLOADS | NO_KINDS | {"录入不规范保单数": 2})))
+    assert "部分保险公司承保不够规范。上传系统数据不准确。2份保单录入的数据不规范。\n" in words
+    assert "服务不到位" not in words
+    assert "属地监管不到位" not in words
+
+
+NOTHING = dict.fromkeys(CIRCULAR_COUNTS, 0)
+CLEAR = {
+    "（一）各地应急管理部门": "本期检查没有发现应保未保、未全员投保的生产经营单位。",
+    "（二）承保保险公司": "本期检查没有发现保险公司有不规范的保单、未按时上传的保单或者与核实情况不符的服务费用数据。",
+    "（三）应当投保生产经营单位": "本期检查没有发现生产经营单位有应当投保而没有投保、没有全员投保的情况。",
+}
+
+
+def sections(draft):
+    """Give the one paragraph under each heading of the second part."""
+    lines = text(draft).split("二、主要存在问题\n")[1].split("\n三、下步工作要求")[0].split("\n")
+    return dict(zip(lines[::2], lines[1::2], strict=True))
+
+
+def test_when_nothing_is_found_each_section_says_so_and_blames_nobody():
+    draft = circular({}, **NOTHING)
+    assert draft.problems == ()
+    assert sections(draft) == CLEAR
+    for blame in ("部分地区", "部分保险公司", "部分生产经营单位", "有的公司", "有的单位", "有的地区"):
+        assert blame not in text(draft)
+
+
+INSURERS, AREAS, UNITS = "（二）承保保险公司", "（一）各地应急管理部门", "（三）应当投保生产经营单位"
+
+
+@pytest.mark.parametrize(
+    ("found", "fees", "blamed"),
+    [
+        ({"应保未保单位数": 1}, {}, {AREAS, UNITS}),
+        ({"未全员投保单位数": 1}, {}, {AREAS, UNITS}),
+        ({"未规范使用方案保单数": 1}, {}, {INSURERS}),
+        ({"未约定预防服务保单数": 1}, {}, {INSURERS}),
+        ({"保额人数不符保单数": 1}, {}, {INSURERS}),
+        ({"录入不规范保单数": 1}, {}, {INSURERS}),
+        ({"未上传保单数": 1}, {}, {INSURERS}),
+        ({"逾期上传保单数": 1}, {}, {INSURERS}),
+        ({"服务费不足保险公司数": 1}, {}, {INSURERS}),
+        ({}, {"甲山财险": 1}, {INSURERS}),
+    ],
+)
+def test_a_finding_is_held_against_those_it_concerns_only(found, fees, blamed):
+    shown = sections(circular(fees, **(NOTHING | found)))
+    assert {heading for heading, words in shown.items() if words != CLEAR[heading]} == blamed
+
+
+def test_a_further_kind_of_problem_alone_is_held_against_the_insurers():
+    assert sections(circular({}, others={"未设服务热线": 1}, **(NOTHING | {"其他类别保单数": 1})))[INSURERS] == (
+        "部分保险公司承保不够规范。存在其他类别的问题。1份保单被查出“未设服务热线”问题。"
+    )
+
+
+OTHER_KINDS = [
+    ({}, 0, "符。三是提供事故预防服务不到位。"),
+    ({"未设服务热线": 1}, 1, "三是存在其他类别的问题。1份保单被查出“未设服务热线”问题。四是提供"),
+    ({"未设服务热线": 2, "未报送台账": 1}, 3,
+     "3份保单被查出其他类别的问题，其中“未设服务热线”2份、“未报送台账”1份。四是提供"),
+    ({"未设服务热线": 2, "未报送台账": 1}, 2,
+     "2份保单被查出其他类别的问题，其中“未设服务热线”2份、“未报送台账”1份（同一保单存在多类问题的，各类分别计数）。四是"),
+]
+
+
+@pytest.mark.parametrize(("others", "policies", "sentence"), OTHER_KINDS)
+def test_policies_with_further_kinds_of_problem(others, policies, sentence):
+    draft = circular(others=others, 其他类别保单数=policies)
+    assert draft.problems == ()
+    assert sentence in text(draft)
+    assert ("其他类别" in text(draft)) is bool(others)
+
+
+_FINDINGS = [
+    name for name in CIRCULAR_COUNTS
+    if (name.endswith("保单数") and name != "其他类别保单数") or name[1:3] in ("保未", "全员", "务费不")
+]
+_OTHERS = st.sampled_from([{}, {"未设服务热线": 1}, {"未设服务热线": 2, "未报送台账": 1}])
 _SOME = st.fixed_dictionaries({name: st.integers(0, 2) for name in _FINDINGS})
 _FEES = st.sampled_from([{}, {"甲山财险": 1}, {"甲山财险": 2, "乙水财险": 1}])
 
 
 @hypothesis_settings(max_examples=60, deadline=None, derandomize=True)
-@given(counts=_SOME, fees=_FEES)
-def test_whatever_is_found_no_separator_is_left_over(counts, fees):
-    draft = circular(fees, **counts)
+@given(counts=_SOME, fees=_FEES, others=_OTHERS)
+def test_whatever_is_found_no_separator_is_left_over(counts, fees, others):
+    draft = circular(fees, others=others, **counts)
     assert draft.problems == ()
     assert not re.search("[，、；：。][，、；：。]|[对有是][、，；。]|、的|(?<![0-9])0[份家条]", text(draft))
+    assert headings(draft) == HEADINGS
+    for paragraph in sections(draft).values():
+        ordinals = re.findall("。([一二三四五六])是", paragraph)
+        assert ordinals == list("一二三四五六"[:len(ordinals)])
+        assert len(ordinals) != 1
 
 
 def test_nothing_at_all_found_still_reads_whole():
-    nothing = dict.fromkeys(CIRCULAR_COUNTS, 0)
-    draft = circular({}, **nothing)
+    draft = circular({}, **NOTHING)
     assert draft.problems == ()
     assert not re.search(r"\d份|\d条", text(draft))
     assert "分别函告" not in text(draft)

@@ -173,6 +173,28 @@ def test_the_letter_states_what_was_found_and_nothing_else(counts, sentence):
     assert NO_FAULT + sentence + LIST in text(draft)
 
 
+@pytest.mark.parametrize(
+    ("others", "policies", "sentence"),
+    [
+        ({"未设服务热线": 1}, 1, "1份保单被查出“未设服务热线”问题。"),
+        ({"未设服务热线": 2, "未报送台账": 1}, 3,
+         "3份保单被查出其他类别的问题，其中“未设服务热线”2份、“未报送台账”1份。"),
+        ({"未设服务热线": 2, "未报送台账": 1}, 2,
+         "其中“未设服务热线”2份、“未报送台账”1份（同一保单存在多类问题的，各类分别计数）。"),
+    ],
+)
+def test_the_letter_names_further_kinds_of_problem(others, policies, sentence):
+    draft = letter(others=others, **(NOTHING | {"其他类别保单数": policies}))
+    assert draft.problems == ()
+    assert NO_FAULT + "在其他方面，" in text(draft)
+    assert sentence + LIST in text(draft)
+    assert "对其他类别的问题，请逐项核查、纠正。" in text(draft)
+
+
+def test_without_further_kinds_the_letter_does_not_mention_them():
+    assert "其他" not in text(letter()).split("一、检查情况")[1]
+
+
 def test_a_letter_about_a_single_problem_reads_whole():
     words = text(letter(**(NOTHING | {"抽查保单数": 1, "问题保单数": 1, "问题数": 1, "未约定预防服务保单数": 1})))
     assert (
@@ -221,14 +243,16 @@ def test_a_problem_with_a_term_of_its_own_is_said_beside_the_letters_term(count,
 
 
 _COUNTS = st.fixed_dictionaries({
-    name: st.integers(0, 2) for name in LETTER_COUNTS if UNITS.get(name) not in ("分", "‰")
+    name: st.integers(0, 2)
+    for name in LETTER_COUNTS if UNITS.get(name) not in ("分", "‰") and name != "其他类别保单数"
 })
+_OTHERS = st.sampled_from([{}, {"未设服务热线": 1}, {"未设服务热线": 2, "未报送台账": 1}])
 
 
 @hypothesis_settings(max_examples=60, deadline=None, derandomize=True)
-@given(counts=_COUNTS, shortfall=st.sampled_from([{}, A_SHORTFALL]))
-def test_whatever_an_insurer_is_told_no_separator_is_left_over(counts, shortfall):
-    draft = letter(**counts, **shortfall)
+@given(counts=_COUNTS, shortfall=st.sampled_from([{}, A_SHORTFALL]), others=_OTHERS)
+def test_whatever_an_insurer_is_told_no_separator_is_left_over(counts, shortfall, others):
+    draft = letter(others=others, **counts, **shortfall)
     assert draft.problems == ()
     assert not re.search("[，、；：。][，、；：。]|、的|方面，[。；]|(?<![0-9.])0[份家条个]", text(draft))
 

@@ -16,6 +16,7 @@ from .tables import FILE, SETTINGS, doubt, inspection
 INSURED = ["投保单位数", "分行业投保单位数", "承保保险公司数", "保障从业人员数"]
 FAULTY = [
     "问题保单数", "未规范使用方案保单数", "未约定预防服务保单数", "保额人数不符保单数", "录入不规范保单数",
+    "其他类别保单数",
 ]
 
 
@@ -117,23 +118,75 @@ def test_a_problem_of_the_insurer_itself_is_no_policy() -> None:
     """)["问题保单数"].value == 0
 
 
+SCHEME, NO_SERVICE, MISMATCH, BAD_ENTRY = SETTINGS.kinds
+EACH_KIND = f"""
+    保单号  问题类别
+    P-1     {SCHEME}
+    P-2     {NO_SERVICE}
+    P-3     {NO_SERVICE}
+    P-4     {MISMATCH}
+    P-5     {MISMATCH}
+    P-6     {MISMATCH}
+"""
+NAMED = {"未规范使用方案保单数": 1, "未约定预防服务保单数": 2, "保额人数不符保单数": 3, "录入不规范保单数": 0}
+
+
+def kinds_counted(problems: str, *kinds: str, faulty: tuple[str, ...] = ()) -> Mapping[str, Figure]:
+    settings = Settings(cutoff=date(2024, 8, 9), kinds=kinds, faulty_kinds=faulty)
+    return count(inspection(问题=problems), settings)
+
+
+def test_the_order_of_the_kinds_in_the_settings_moves_no_figure() -> None:
+    found = kinds_counted(EACH_KIND, BAD_ENTRY, MISMATCH, NO_SERVICE, SCHEME)
+    assert {name: found[name].value for name in NAMED} == NAMED
+
+
+def test_a_kind_taken_from_the_settings_leaves_the_other_figures_in_place() -> None:
+    found = kinds_counted(EACH_KIND, NO_SERVICE, MISMATCH)
+    assert {name: found[name].value for name in NAMED} == NAMED | {"未规范使用方案保单数": 0}
+
+
+FURTHER_KINDS = """
+    保单号  问题类别          核实结论
+    P-1     未按月报送台账    属实
+    P-2     未按月报送台账    属实
+    P-2     未设服务热线      部分属实
+    P-3     未设服务热线      撤销
+    P-4     数据录入不规范    属实
+    —       未设服务热线      属实
+"""
+
+
+def test_kinds_beyond_the_four_share_one_figure_with_a_part_for_each() -> None:
+    others = kinds_counted(
+        FURTHER_KINDS, *SETTINGS.kinds, "未按月报送台账", "未设服务热线", "未公示电话"
+    )["其他类别保单数"]
+    assert (others.value, others.unit) == (2, "份")
+    assert parts(others) == {"未按月报送台账": 2, "未设服务热线": 1}
+
+
+def test_without_further_kinds_their_figure_is_nothing() -> None:
+    others = figures(问题=EACH_KIND)["其他类别保单数"]
+    assert (others.value, others.parts) == (0, ())
+
+
+def test_a_further_kind_demands_no_figure_of_its_own() -> None:
+    assert kinds_counted(FURTHER_KINDS, *SETTINGS.kinds, "未设服务热线").keys() == figures().keys()
+
+
 def test_the_settings_say_which_kinds_make_a_policy_faulty() -> None:
-    settings = Settings(
-        cutoff=date(2024, 8, 9), kinds=("甲类", "乙类", "丙类", "丁类", "戊类"), faulty_kinds=("丁类", "戊类")
+    found = kinds_counted(
+        FURTHER_KINDS, *SETTINGS.kinds, "未设服务热线", faulty=("数据录入不规范", "未设服务热线")
     )
-    found = count(inspection(问题="""
-        保单号  问题类别
-        P-1     甲类
-        P-2     丁类
-        P-3     戊类
-    """), settings)
-    assert parts(found["问题保单数"]) == {"录入不规范保单数": 1, "戊类保单数": 1}
-    assert found["未规范使用方案保单数"].value == 1
+    assert parts(found["问题保单数"]) == {"录入不规范保单数": 1, "未设服务热线保单数": 1}
 
 
-def test_a_named_figure_without_a_kind_is_nothing() -> None:
-    settings = Settings(cutoff=date(2024, 8, 9), kinds=("甲类",), faulty_kinds=("甲类",))
-    assert count(inspection(), settings)["录入不规范保单数"].value == 0
+def test_a_doubtful_problem_of_a_further_kind_touches_their_figure_and_its_part() -> None:
+    settings = Settings(cutoff=date(2024, 8, 9), kinds=("未按月报送台账", "未设服务热线"), faulty_kinds=())
+    found = count(inspection(问题=FURTHER_KINDS), settings, [doubt("问题", 4, "保单号")])
+    others = found["其他类别保单数"]
+    assert others.doubts
+    assert [part.name for part in others.parts if part.doubts] == ["未设服务热线"]
 
 
 def test_late_uploads_are_counted_apart() -> None:

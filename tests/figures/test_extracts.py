@@ -82,6 +82,7 @@ def test_an_insurer_has_its_own_figures_under_the_circular_s_names() -> None:
         "未约定预防服务保单数": 1,
         "保额人数不符保单数": 0,
         "录入不规范保单数": 0,
+        "其他类别保单数": 0,
         "未上传保单数": 1,
         "逾期上传保单数": 1,
         "服务费用不符记录数": 1,
@@ -219,6 +220,58 @@ def test_nothing_of_another_insurer_is_in_an_extract() -> None:
     texts = " ".join(text for table in tables for row in printed(table) for text in row)
     for foreign in ("甲", "P-1", "P-8", "F-1", "庚厂"):
         assert foreign not in texts
+
+
+ONE_NUMBER = inspection(
+    保单="""
+        保单号  承保保险公司  共保角色  被保险单位  统一社会信用代码  属地
+        P-1     甲保          独立      风筝厂      U-1               昆山市
+        P-1     乙保          独立      陀螺厂      U-2               常熟市
+        P-2     甲保          首席      纸船厂      U-3               昆山市
+        P-2     乙保          从共      纸船厂      U-3               昆山市
+    """,
+    未上传保单="""
+        保单号  承保保险公司  被保险单位  统一社会信用代码
+        P-3     乙保          木马厂      U-4
+    """,
+    问题="""
+        问题编号  保单号  承保保险公司
+        W-1       P-1     甲保
+        W-2       P-1     乙保
+        W-3       P-2     乙保
+        W-4       P-1     丙保
+        W-5       P-3     甲保
+        W-6       P-3     乙保
+    """,
+)
+
+
+def named_to(insurer: str) -> list[tuple[str, ...]]:
+    return printed(extract(insurer, ONE_NUMBER).problem_tables[0], "问题编号", "被保险单位")
+
+
+def test_of_two_insurers_with_one_policy_number_each_is_told_its_own_client() -> None:
+    assert named_to("甲保")[0] == ("W-1", "风筝厂")
+    assert named_to("乙保")[0] == ("W-2", "陀螺厂")
+
+
+def test_another_insurer_s_client_is_never_named() -> None:
+    assert named_to("丙保") == [("W-4", "")]
+    assert named_to("甲保")[1:] == [("W-5", "")]
+
+
+def test_a_co_insured_policy_s_client_is_named_to_the_insurer_that_follows() -> None:
+    assert named_to("乙保")[1:] == [("W-3", "纸船厂"), ("W-6", "木马厂")]
+
+
+def test_a_problem_stands_only_in_the_areas_of_its_own_insurer_s_policy() -> None:
+    annexes = annex_tables(ONE_NUMBER, SETTINGS, count(ONE_NUMBER, SETTINGS))
+    extracts = {own.area: own.tables[2] for own in area_extracts(ONE_NUMBER, SETTINGS, annexes)}
+    shown_in = {name: printed(extracts[name], "保单号", "被保险单位", "承保保险公司") for name in ("昆山市", "常熟市")}
+    assert shown_in == {
+        "昆山市": [("P-1", "风筝厂", "甲保"), ("P-2", "纸船厂", "乙保")],
+        "常熟市": [("P-1", "陀螺厂", "乙保"), ("P-3", "木马厂", "乙保")],
+    }
 
 
 def test_a_co_insured_policy_belongs_to_each_of_its_insurers() -> None:
