@@ -77,6 +77,29 @@ def test_an_unknown_area_or_industry_stands_as_doubtful_in_the_records(tmp_path)
     assert list(intake.records["应保未保"][["属地", "行业类别"]].iloc[0]) == [PENDING, PENDING]
 
 
+@pytest.mark.parametrize("word", ["正常", "在保", "生效", "承保"])
+def test_a_word_that_plainly_means_in_force_is_taken_for_it_and_said(tmp_path, word):
+    intake = read_with(tmp_path, ("保单", "保单状态", word))
+    (problem,) = intake.problems
+    assert (problem.code, problem.severity) == ("alias", Severity.NOTICE)
+    assert f"保单状态“{word}”已按“有效”采用" in problem.found
+    assert intake.records["保单"]["保单状态"][0] == "有效"
+
+
+@pytest.mark.parametrize("word", ["退保", "已退保", "注销", "终止", "失效", "中止", "过期", "已到期"])
+def test_a_policy_that_is_no_longer_in_force_says_so_in_a_known_word(tmp_path, word):
+    intake = read_with(tmp_path, ("保单", "保单状态", word))
+    assert intake.problems == ()
+    assert intake.records["保单"]["保单状态"][0] == word
+
+
+def test_no_policy_leaves_the_figures_by_a_state_that_nobody_knows(tmp_path):
+    (problem,) = read_with(tmp_path, ("保单", "保单状态", "已批改")).problems
+    assert (problem.code, problem.severity) == ("unknown-choice", Severity.DOUBTFUL)
+    assert (problem.where.sheet, problem.where.column) == ("保单", "保单状态")
+    assert "“已批改”" in problem.found
+
+
 def test_what_is_left_empty_means_the_usual(tmp_path):
     records = read_with(tmp_path).records
     assert set(records["保单"]["保单状态"]) == {"有效"}
