@@ -52,6 +52,8 @@ class Code(StrEnum):
     PROBLEM_NOT_SAMPLED = "problem-not-sampled"
     SAMPLE_NOT_A_POLICY = "sample-not-a-policy"
     INSURER_DIFFERS = "insurer-differs"
+    CO_INSURANCE_ROLES = "co-insurance-roles"
+    CO_INSURANCE_SHARES = "co-insurance-shares"
     INSURED_AND_UNINSURED = "insured-and-uninsured"
     NOT_FEWER_INSURED = "not-fewer-insured"
     DUPLICATE_ROW = "duplicate-row"

@@ -9,6 +9,7 @@ import pandas as pd
 
 from docgen.errors import Problem, Severity
 from docgen.intake.codes import PENDING, Code
+from docgen.intake.coinsurance import co_insurers_share_a_policy, latest_endorsements
 from docgen.intake.names import folded, split_names
 from docgen.intake.tables import Tables
 from docgen.settings import Settings
@@ -40,6 +41,7 @@ def _all_checks(tables: Tables, settings: Settings | None) -> Iterator[Problem]:
     yield from problems_were_sampled(tables)
     yield from samples_are_policies(tables)
     yield from insurers_are_those_of_the_policy(tables)
+    yield from co_insurers_share_a_policy(tables)
     yield from policies_end_after_they_start(tables)
     yield from policies_stand_once(tables)
     yield from uninsured_units_have_no_policy(tables, settings)
@@ -236,7 +238,7 @@ def uninsured_units_have_no_policy(tables: Tables, settings: Settings | None) ->
     """data-contract.md, 待核: a unit both insured (in force at the cut-off day) and in 应保未保."""
     if settings is None:
         return
-    policies = tables.frames["保单"]
+    policies = latest_endorsements(tables.frames["保单"])
     cutoff = pd.Timestamp(settings.cutoff)
     in_force = policies[
         (policies["保单状态"] == "有效") & (policies["保险起期"] <= cutoff) & (policies["保险止期"] >= cutoff)

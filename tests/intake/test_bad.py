@@ -60,6 +60,8 @@ CAUSED = {
     "problem-not-sampled": Caused(DOUBTFUL, "问题.csv", "B2", "P-001"),
     "sample-not-a-policy": Caused(DOUBTFUL, "抽查.csv", "A2", "P-777"),
     "insurer-differs": Caused(DOUBTFUL, "问题.csv", "B2", "属于青松财险，在“保单”表里由白鹭财险承保"),
+    "co-insurance-roles": Caused(DOUBTFUL, "保单.csv", "L2", "青松财险独立、白鹭财险从共"),
+    "co-insurance-shares": Caused(DOUBTFUL, "保单.csv", "M2", "相加是 90.00%"),
     "insured-and-uninsured": Caused(DOUBTFUL, "应保未保.csv", "B2", "甲市纸船冶炼厂"),
     "not-fewer-insured": Caused(DOUBTFUL, "未全员投保.csv", "G2", "投保人数 8 不少于从业人员数 8"),
     "duplicate-row": Caused(DOUBTFUL, "保单.csv", "A4", "保单.csv 第 3 行重复"),
