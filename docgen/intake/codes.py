@@ -52,6 +52,7 @@ class Code(StrEnum):
     PROBLEM_NOT_SAMPLED = "problem-not-sampled"
     SAMPLE_NOT_A_POLICY = "sample-not-a-policy"
     INSURER_DIFFERS = "insurer-differs"
+    NAMES_ANOTHER_INSURER = "names-another-insurer"
     CO_INSURANCE_ROLES = "co-insurance-roles"
     CO_INSURANCE_SHARES = "co-insurance-shares"
     INSURED_AND_UNINSURED = "insured-and-uninsured"

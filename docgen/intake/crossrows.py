@@ -10,6 +10,7 @@ import pandas as pd
 from docgen.errors import Problem, Severity
 from docgen.intake.codes import PENDING, Code
 from docgen.intake.coinsurance import co_insurers_share_a_policy, latest_endorsements
+from docgen.intake.letters import check_letters
 from docgen.intake.names import folded, split_names
 from docgen.intake.tables import Tables
 from docgen.settings import Settings
@@ -22,7 +23,6 @@ _NAME_OF_UNIT = {
     "未全员投保": "单位名称",
     "应保单位名册": "单位名称",
 }
-_WITH_POLICY_AND_INSURER = ("问题", "未上传保单", "服务费用核查")
 _WITH_INDUSTRY = ("保单", "应保未保", "未全员投保", "应保单位名册")
 
 
@@ -40,7 +40,7 @@ def _all_checks(tables: Tables, settings: Settings | None) -> Iterator[Problem]:
     yield from units_have_one_name(tables)
     yield from problems_were_sampled(tables)
     yield from samples_are_policies(tables)
-    yield from insurers_are_those_of_the_policy(tables)
+    yield from check_letters(tables)
     yield from co_insurers_share_a_policy(tables)
     yield from policies_end_after_they_start(tables)
     yield from policies_stand_once(tables)
@@ -160,40 +160,6 @@ def samples_are_policies(tables: Tables) -> Iterator[Problem]:
             "“保单”表里有的保单号",
             "改正保单号，或在“保单”表补上这份保单",
         )
-
-
-def insurers_are_those_of_the_policy(tables: Tables) -> Iterator[Problem]:
-    """Hold the rows that go into a letter against 保单: the policy is one of that insurer's.
-
-    Any insurer of a co-insured policy is right. A policy that is not in 保单, and an insurer that is not in
-    保险公司, are other problems.
-    """
-    if tables.broken & {"保单", "保险公司"}:
-        return
-    known = frozenset(tables.frames["保险公司"]["简称"])
-    policies = tables.frames["保单"][["保单号", "承保保险公司"]].drop_duplicates()
-    insurers: dict[str, list[str]] = {}
-    for number, insurer in policies.itertuples(index=False):
-        insurers.setdefault(number, []).append(insurer)
-    for sheet in _WITH_POLICY_AND_INSURER:
-        rows = tables.frames[sheet][["保单号", "承保保险公司"]]
-        for position, (number, insurer) in enumerate(rows.itertuples(index=False)):
-            right = insurers.get(number, [])
-            if number and right and insurer not in right and known.issuperset([insurer, *right]):
-                yield _insurer_differs(tables, sheet, position, "、".join(right))
-
-
-def _insurer_differs(tables: Tables, sheet: str, position: int, right: str) -> Problem:
-    number, insurer = (_written(tables.frames[sheet], position, header) for header in ("保单号", "承保保险公司"))
-    return Problem(
-        Code.INSURER_DIFFERS,
-        Severity.DOUBTFUL,
-        # The number's cell, which the letter prints, so that the mark is seen there.
-        tables.place(sheet, position, "保单号"),
-        f"保单“{number}”此处属于{insurer}，在“保单”表里由{right}承保",
-        f"“保单”表所载的保险公司，如 {right}",
-        "照保单核对，改正写错的保单号或保险公司",
-    )
 
 
 def policies_end_after_they_start(tables: Tables) -> Iterator[Problem]:

@@ -60,6 +60,7 @@ CAUSED = {
     "problem-not-sampled": Caused(DOUBTFUL, "问题.csv", "B2", "P-001"),
     "sample-not-a-policy": Caused(DOUBTFUL, "抽查.csv", "A2", "P-777"),
     "insurer-differs": Caused(DOUBTFUL, "问题.csv", "B2", "属于青松财险，在“保单”表里由白鹭财险承保"),
+    "names-another-insurer": Caused(DOUBTFUL, "问题.csv", "E2", "情况说明写到“白鹭财险”"),
     "co-insurance-roles": Caused(DOUBTFUL, "保单.csv", "L2", "青松财险独立、白鹭财险从共"),
     "co-insurance-shares": Caused(DOUBTFUL, "保单.csv", "M2", "相加是 90.00%"),
     "insured-and-uninsured": Caused(DOUBTFUL, "应保未保.csv", "B2", "甲市纸船冶炼厂"),
