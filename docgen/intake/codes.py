@@ -58,6 +58,8 @@ class Code(StrEnum):
     INSURED_AND_UNINSURED = "insured-and-uninsured"
     NOT_FEWER_INSURED = "not-fewer-insured"
     DUPLICATE_ROW = "duplicate-row"
+    UPLOADED_AFTER_ALL = "uploaded-after-all"
+    POLICY_UNKNOWN = "policy-unknown"
     END_BEFORE_START = "end-before-start"
     DUPLICATE_PROBLEM_NUMBER = "duplicate-problem-number"
     DUPLICATE_SERVICE_NUMBER = "duplicate-service-number"

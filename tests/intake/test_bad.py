@@ -66,6 +66,8 @@ CAUSED = {
     "insured-and-uninsured": Caused(DOUBTFUL, "应保未保.csv", "B2", "甲市纸船冶炼厂"),
     "not-fewer-insured": Caused(DOUBTFUL, "未全员投保.csv", "G2", "投保人数 8 不少于从业人员数 8"),
     "duplicate-row": Caused(DOUBTFUL, "保单.csv", "A4", "保单.csv 第 3 行重复"),
+    "uploaded-after-all": Caused(DOUBTFUL, "未上传保单.csv", "A2", "P-002"),
+    "policy-unknown": Caused(DOUBTFUL, "服务费用核查.csv", "B2", "“P-777”既不在"),
     "end-before-start": Caused(DOUBTFUL, "保单.csv", "K2", "2023-12-31 早于保险起期 2024-01-01"),
     "duplicate-problem-number": Caused(BARRING, "问题.csv", "A3", "“W-1”与 问题.csv 第 2 行重复"),
     "duplicate-service-number": Caused(
