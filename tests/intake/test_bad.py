@@ -28,6 +28,7 @@ CAUSED = {
     "unknown-setting": Caused(NOTICE, "发文.toml", "", "抄送机构"),
     "missing-setting": Caused(BARRING, "发文.toml", "", "机关代字"),
     "wrong-setting": Caused(BARRING, "发文.toml", "", "2024-13-1"),
+    "dates-out-of-order": Caused(DOUBTFUL, "发文.toml", "", "2024-08-08 早于数据截止日期"),
     "missing-sheet": Caused(BARRING, "保单.csv", "A1", "缺少“抽查”表，最接近的是“抽查情况”"),
     "extra-sheet": Caused(NOTICE, "填表说明.csv", "A1", "填表说明"),
     "extra-file": Caused(NOTICE, "说明.txt", "", "说明.txt"),
