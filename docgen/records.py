@@ -42,6 +42,8 @@ class Column:
     kind: Kind
     required: bool = False
     choices: tuple[str, ...] = ()
+    other_words: tuple[tuple[str, str], ...] = ()
+    """For a choice: words of other systems that plainly mean one of them, each with that one."""
     unit_fen: int = 100
     """For money: how many 分 one unit of the header is (元 100, 万元 1,000,000)."""
 
@@ -93,6 +95,13 @@ _AREA = Column("属地", Kind.AREA, required=True)
 _INDUSTRY = Column("行业类别", Kind.INDUSTRY, required=True)
 _INSURER = Column("承保保险公司", Kind.INSURER, required=True)
 
+_STATES = (
+    "有效", "退保", "已退保", "注销", "已注销", "终止", "已终止", "失效", "已失效", "中止", "过期", "已过期",
+    "到期", "已到期",
+)
+"""Only 有效 counts; another word would take the policy out of every figure unsaid, so it is doubtful."""
+_OTHER_STATES = (("正常", "有效"), ("在保", "有效"), ("生效", "有效"), ("承保", "有效"))
+
 _SPECS = (
     SheetSpec("保险公司", "一家保险公司（市级机构）", (
         Column("简称", _NAME, required=True),
@@ -105,7 +114,7 @@ _SPECS = (
     SheetSpec("保单", "一份保单上的一家被保险单位", (
         Column("保单号", _ID, required=True),
         Column("批单号", _ID),
-        Column("保单状态", _TEXT),
+        Column("保单状态", Kind.CHOICE, choices=_STATES, other_words=_OTHER_STATES),
         _INSURER,
         Column("共保角色", Kind.CHOICE, choices=("独立", "首席", "从共")),
         Column("共保比例", Kind.SHARE),

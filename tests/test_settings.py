@@ -79,6 +79,13 @@ def test_an_empty_item_counts_as_not_written():
         ("数据截止日期", "2024-13-1", "2024-08-09"),
         ("服务费提取比例", "120%", "20%"),
         ("附件2列抽查", "也许", "是"),
+        ("机关代字", "苏应急〔2024〕", "苏应急"),
+        ("机关代字", "SYJ", "苏应急"),
+        ("机关代字", "甲" * 13, "苏应急"),
+        ("函机关代字", "苏应急 函", "苏应急"),
+        ("抄送机关", "甲局；乙局；甲局", "每项只写一次"),
+        ("发文机关", ["甲局", "甲局"], "每项只写一次"),
+        ("属地别名", "东区=昆山市；东区=太仓市", "每项只写一次"),
         ("属地别名", "昆山开发区", "昆山开发区=昆山市"),
         ("属地别名", ["东区=乙市"], "昆山市"),
         ("标题", ["甲"], "关于某某工作情况的通报"),
@@ -93,6 +100,41 @@ def test_a_wrong_item_is_said_with_what_was_found_and_a_right_example(item, cont
     assert (problem.code, problem.severity, problem.where) == ("wrong-setting", Severity.BARRING, WHERE)
     assert item in problem.found
     assert example in problem.expected
+
+
+@pytest.mark.parametrize("content", [["甲局", " ", "乙局", ""], "；甲局；；乙局；"])
+def test_what_is_blank_in_a_list_is_dropped(content):
+    settings, problems = parse(抄送机关=content)
+    assert problems == ()
+    assert settings.copy_to == ("甲局", "乙局")
+
+
+@pytest.mark.parametrize("content", [["", " "], "；", " ； ;"])
+def test_a_required_list_of_blanks_is_missing(content):
+    settings, (problem,) = parse(发文机关=content)
+    assert settings is None
+    assert (problem.code, problem.found) == ("missing-setting", "没有写“发文机关”")
+
+
+def test_joint_agencies_may_sign_on_the_same_day():
+    settings, problems = parse(签发日期="2024-08-20；2024-08-20")
+    assert problems == ()
+    assert settings.signed_on == (date(2024, 8, 20), date(2024, 8, 20))
+
+
+def test_the_usual_aliases_of_areas_that_are_not_listed_are_dropped():
+    settings, problems = parse(属地=["昆山市", "东乡"])
+    assert problems == ()
+    assert settings.area_aliases == (("昆山开发区", "昆山市"), ("昆山高新区", "昆山市"))
+
+
+@pytest.mark.parametrize("item", ["整改期限", "成文日期"])
+def test_a_day_before_the_cutoff_is_doubtful(item):
+    settings, (problem,) = parse(**{item: "2024-08-08"})
+    assert settings is not None
+    assert (problem.code, problem.severity) == ("dates-out-of-order", Severity.DOUBTFUL)
+    assert f"“{item}”2024-08-08 早于数据截止日期 2024-08-09" in problem.found
+    assert parse(**{item: "2024-08-09"})[1] == ()
 
 
 def test_a_rule_by_period_needs_its_days():

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from docgen.errors import Place, Problem, Severity, Unreadable
 from docgen.intake.characters import Characters
-from docgen.intake.codes import PENDING, Code
+from docgen.intake.codes import PENDING, Code, printable
 from docgen.intake.crossrows import check_rows
 from docgen.intake.settings_sources import (
     SettingsSource,
@@ -57,7 +57,7 @@ def read_input(
     """
     sources, settings_sources = _gather(path, settings_path)
     characters = Characters(undrawable)
-    settings, setting_problems = read_settings(settings_sources, path.name, characters)
+    settings, setting_problems = read_settings(settings_sources, printable(path.name), characters)
     tables = read_tables(sources.sheets, settings or Settings(), characters)
     used = settings_path.resolve() if settings_path else None
     extra = (name for name in sources.ignored if (path / name).resolve() != used)
@@ -87,6 +87,7 @@ def _gather(path: Path, settings_path: Path | None) -> tuple[Sources, tuple[Sett
 
 
 def _extra_file(name: str) -> Problem:
+    name = printable(name)
     return Problem(
         Code.EXTRA_FILE,
         Severity.NOTICE,

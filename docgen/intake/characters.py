@@ -7,16 +7,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
 from docgen.errors import Severity
-from docgen.intake.codes import Code, Fault, Reading, shown
+from docgen.intake.codes import GETA, Code, Fault, Reading, is_unprintable, shown
 
 LONGEST_CELL = 32_767
 """Characters that a spreadsheet can hold in a cell (the limit of Excel and WPS)."""
 
-GETA = "〓"
-"""Stands in the records where a character was that cannot be printed, as printers have always done."""
-
 _BREAKS = frozenset("\t\n\r\u2028\u2029")
-_FORMAT_BUT_HARMLESS = frozenset("\u00ad")
 _FULL_WIDTH = re.compile(r"[０-９Ａ-Ｚａ-ｚ]")
 _BEHIND_A_DIGIT = re.compile(r"(?<=\d)[．／－％]")
 _TO_HALF_WIDTH = {
@@ -24,15 +20,6 @@ _TO_HALF_WIDTH = {
     for char in map(chr, range(0xFF10, 0xFF5B))
     if _FULL_WIDTH.fullmatch(char)
 }
-
-
-def _is_unprintable(char: str) -> bool:
-    """Tell controls, bidi and zero-width controls, lone surrogates and noncharacters."""
-    if char in _BREAKS:
-        return False
-    point = ord(char)
-    is_noncharacter = 0xFDD0 <= point <= 0xFDEF or point & 0xFFFE == 0xFFFE
-    return is_noncharacter or unicodedata.category(char) in ("Cc", "Cf", "Cs")
 
 
 class Characters:
@@ -83,7 +70,7 @@ class Characters:
         if not new:
             return
         self._judged |= new
-        unprintable = {char for char in new if _is_unprintable(char)} - _FORMAT_BUT_HARMLESS
+        unprintable = {char for char in new if is_unprintable(char)} - _BREAKS
         drawn = "".join(sorted(new - unprintable - _BREAKS))
         without_glyph = set(self._undrawable(drawn)) if drawn else set()
         self._unprintable |= unprintable

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from docgen.errors import Place, Problem, Severity
+
+GETA = "〓"
+"""Stands where a character was that cannot be printed, as printers have always done."""
 
 PENDING = "【待核】"
 """What stands in a record for an area or an industry that is not known."""
@@ -52,9 +56,14 @@ class Code(StrEnum):
     PROBLEM_NOT_SAMPLED = "problem-not-sampled"
     SAMPLE_NOT_A_POLICY = "sample-not-a-policy"
     INSURER_DIFFERS = "insurer-differs"
+    NAMES_ANOTHER_INSURER = "names-another-insurer"
+    CO_INSURANCE_ROLES = "co-insurance-roles"
+    CO_INSURANCE_SHARES = "co-insurance-shares"
     INSURED_AND_UNINSURED = "insured-and-uninsured"
     NOT_FEWER_INSURED = "not-fewer-insured"
     DUPLICATE_ROW = "duplicate-row"
+    UPLOADED_AFTER_ALL = "uploaded-after-all"
+    POLICY_UNKNOWN = "policy-unknown"
     END_BEFORE_START = "end-before-start"
     DUPLICATE_PROBLEM_NUMBER = "duplicate-problem-number"
     DUPLICATE_SERVICE_NUMBER = "duplicate-service-number"
@@ -87,11 +96,23 @@ class Reading(NamedTuple):
 Reader = Callable[[object], Reading]
 
 
+def is_unprintable(char: str) -> bool:
+    """Tell controls, bidi and zero-width controls, lone surrogates and noncharacters; not a soft hyphen."""
+    point = ord(char)
+    is_noncharacter = 0xFDD0 <= point <= 0xFDEF or point & 0xFFFE == 0xFFFE
+    return is_noncharacter or (char != "\u00ad" and unicodedata.category(char) in ("Cc", "Cf", "Cs"))
+
+
+def printable(text: str) -> str:
+    """Write a name of a file, a sheet, a column or an item on one line, bad characters as 〓."""
+    return "".join(GETA if is_unprintable(char) else char for char in " ".join(text.split()))
+
+
 def shown(content: object, longest: int = 40) -> str:
     """Write a cell's content for a message: one line, cut when long, numbers as a spreadsheet shows them."""
     if isinstance(content, float):
         return format(content, ".15g").replace("e", "E")
     if isinstance(content, date):
         return content.isoformat()
-    text = " ".join(str(content).split())
+    text = printable(str(content))
     return text if len(text) <= longest else text[:longest] + "……"

@@ -9,7 +9,10 @@ import pandas as pd
 
 from docgen.errors import Problem, Severity
 from docgen.intake.codes import PENDING, Code
+from docgen.intake.coinsurance import co_insurers_share_a_policy, latest_endorsements
+from docgen.intake.letters import check_letters
 from docgen.intake.names import folded, split_names
+from docgen.intake.repeats import check_repeats
 from docgen.intake.tables import Tables
 from docgen.settings import Settings
 
@@ -21,7 +24,6 @@ _NAME_OF_UNIT = {
     "未全员投保": "单位名称",
     "应保单位名册": "单位名称",
 }
-_WITH_POLICY_AND_INSURER = ("问题", "未上传保单", "服务费用核查")
 _WITH_INDUSTRY = ("保单", "应保未保", "未全员投保", "应保单位名册")
 
 
@@ -39,15 +41,12 @@ def _all_checks(tables: Tables, settings: Settings | None) -> Iterator[Problem]:
     yield from units_have_one_name(tables)
     yield from problems_were_sampled(tables)
     yield from samples_are_policies(tables)
-    yield from insurers_are_those_of_the_policy(tables)
+    yield from check_letters(tables)
+    yield from co_insurers_share_a_policy(tables)
     yield from policies_end_after_they_start(tables)
-    yield from policies_stand_once(tables)
     yield from uninsured_units_have_no_policy(tables, settings)
     yield from fewer_are_insured_than_employed(tables)
-    yield from numbers_stand_once(tables, "问题", "问题编号", Code.DUPLICATE_PROBLEM_NUMBER, Severity.BARRING)
-    yield from numbers_stand_once(
-        tables, "服务费用核查", "服务记录编号", Code.DUPLICATE_SERVICE_NUMBER, Severity.DOUBTFUL
-    )
+    yield from check_repeats(tables)
 
 
 def _marked(mask: pd.Series) -> list[int]:
@@ -160,40 +159,6 @@ def samples_are_policies(tables: Tables) -> Iterator[Problem]:
         )
 
 
-def insurers_are_those_of_the_policy(tables: Tables) -> Iterator[Problem]:
-    """Hold the rows that go into a letter against 保单: the policy is one of that insurer's.
-
-    Any insurer of a co-insured policy is right. A policy that is not in 保单, and an insurer that is not in
-    保险公司, are other problems.
-    """
-    if tables.broken & {"保单", "保险公司"}:
-        return
-    known = frozenset(tables.frames["保险公司"]["简称"])
-    policies = tables.frames["保单"][["保单号", "承保保险公司"]].drop_duplicates()
-    insurers: dict[str, list[str]] = {}
-    for number, insurer in policies.itertuples(index=False):
-        insurers.setdefault(number, []).append(insurer)
-    for sheet in _WITH_POLICY_AND_INSURER:
-        rows = tables.frames[sheet][["保单号", "承保保险公司"]]
-        for position, (number, insurer) in enumerate(rows.itertuples(index=False)):
-            right = insurers.get(number, [])
-            if number and right and insurer not in right and known.issuperset([insurer, *right]):
-                yield _insurer_differs(tables, sheet, position, "、".join(right))
-
-
-def _insurer_differs(tables: Tables, sheet: str, position: int, right: str) -> Problem:
-    number, insurer = (_written(tables.frames[sheet], position, header) for header in ("保单号", "承保保险公司"))
-    return Problem(
-        Code.INSURER_DIFFERS,
-        Severity.DOUBTFUL,
-        # The number's cell, which the letter prints, so that the mark is seen there.
-        tables.place(sheet, position, "保单号"),
-        f"保单“{number}”此处属于{insurer}，在“保单”表里由{right}承保",
-        f"“保单”表所载的保险公司，如 {right}",
-        "照保单核对，改正写错的保单号或保险公司",
-    )
-
-
 def policies_end_after_they_start(tables: Tables) -> Iterator[Problem]:
     """data-contract.md, 待核: end before start."""
     policies = tables.frames["保单"]
@@ -209,34 +174,11 @@ def policies_end_after_they_start(tables: Tables) -> Iterator[Problem]:
         )
 
 
-def policies_stand_once(tables: Tables) -> Iterator[Problem]:
-    """data-contract.md, 待核: a duplicate row (co-insurers have each their own)."""
-    policies = tables.frames["保单"]
-    key = ["保单号", "批单号", _CODE, "承保保险公司"]
-    repeated = policies.duplicated(key) & (policies["保单号"] != "")
-    if not repeated.any():
-        return
-    groups = policies.groupby(key, sort=False).ngroup()
-    firsts = groups.drop_duplicates()
-    first_of_group = dict(zip(firsts, firsts.index, strict=True))
-    for position in _marked(repeated):
-        origin = tables.place("保单", first_of_group[groups[position]], "保单号")
-        number, unit = (_written(policies, position, header) for header in ("保单号", "被保险单位"))
-        yield Problem(
-            Code.DUPLICATE_ROW,
-            Severity.DOUBTFUL,
-            tables.place("保单", position, "保单号"),
-            f"保单“{number}”（{unit}）与 {origin.file} 第 {origin.row} 行重复",
-            "同一保单号、批单号、单位和保险公司只有一行",
-            "删去重复的一行；若是批改，填写批单号",
-        )
-
-
 def uninsured_units_have_no_policy(tables: Tables, settings: Settings | None) -> Iterator[Problem]:
     """data-contract.md, 待核: a unit both insured (in force at the cut-off day) and in 应保未保."""
     if settings is None:
         return
-    policies = tables.frames["保单"]
+    policies = latest_endorsements(tables.frames["保单"])
     cutoff = pd.Timestamp(settings.cutoff)
     in_force = policies[
         (policies["保单状态"] == "有效") & (policies["保险起期"] <= cutoff) & (policies["保险止期"] >= cutoff)
@@ -267,25 +209,4 @@ def fewer_are_insured_than_employed(tables: Tables) -> Iterator[Problem]:
             f"投保人数 {insured} 不少于从业人员数 {employed}",
             f"少于从业人员数，如 {max(int(employed) - 1, 0)}",
             "改正人数，或从“未全员投保”删去这一行",
-        )
-
-
-def numbers_stand_once(
-    tables: Tables, sheet: str, header: str, code: Code, severity: Severity
-) -> Iterator[Problem]:
-    """Hold a key to its promise: 问题编号 links the letters to the circular, 服务记录编号 counts records."""
-    numbers = tables.frames[sheet][header]
-    repeated = numbers.duplicated() & (numbers != "")
-    if not repeated.any():
-        return
-    firsts = {number: position for position, number in reversed(list(enumerate(numbers)))}
-    for position in _marked(repeated):
-        origin = tables.place(sheet, firsts[numbers[position]], header)
-        yield Problem(
-            code,
-            severity,
-            tables.place(sheet, position, header),
-            f"{header}“{numbers[position]}”与 {origin.file} 第 {origin.row} 行重复",
-            f"每行一个不同的{header}",
-            "给其中一行改编新号，重复录入的删去一行",
         )

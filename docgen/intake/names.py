@@ -47,7 +47,7 @@ def area_reader(settings: Settings) -> Reader:
         elif key in areas:
             return Reading(areas[key])
         elif key in aliases:
-            return Reading(aliases[key], (_alias(text, aliases[key]),))
+            return Reading(aliases[key], (_alias("属地", text, aliases[key]),))
         else:
             found = f"属地“{text}”不在属地表里" + _nearest(text, settings.areas)
         fault = Fault(
@@ -62,12 +62,12 @@ def area_reader(settings: Settings) -> Reader:
     return read_area
 
 
-def _alias(text: str, area: str) -> Fault:
+def _alias(header: str, text: str, right: str) -> Fault:
     return Fault(
         Code.ALIAS,
         Severity.NOTICE,
-        f"属地“{text}”已按“{area}”采用",
-        f"规范的属地名称，如 {area}",
+        f"{header}“{text}”已按“{right}”采用",
+        f"规范的{header}名称，如 {right}",
         "核对无误可不处理",
         group=text,
     )
@@ -94,15 +94,24 @@ def industry_reader(settings: Settings) -> Reader:
     return read_industry
 
 
-def choice_reader(header: str, choices: Sequence[str]) -> Reader:
-    """Make the reader of a column that offers a few choices; another content is kept, and doubtful."""
+def choice_reader(
+    header: str, choices: Sequence[str], other_words: Iterable[tuple[str, str]] = ()
+) -> Reader:
+    """Make the reader of a column that offers a few choices; another content is kept, and doubtful.
+
+    `other_words` are taken for the choice that stands with each of them, and said.
+    """
     known = {folded(choice): choice for choice in choices}
+    meant = {folded(word): choice for word, choice in other_words}
 
     def read_choice(content: object) -> Reading:
         text = shown(content, longest=1000)
         choice = known.get(folded(text))
         if choice is not None:
             return Reading(choice)
+        choice = meant.get(folded(text))
+        if choice is not None:
+            return Reading(choice, (_alias(header, text, choice),))
         fault = Fault(
             Code.UNKNOWN_CHOICE,
             Severity.DOUBTFUL,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docgen.errors import Place, Problem, Severity, UsageError
 from docgen.intake.characters import Characters
-from docgen.intake.codes import Code, shown
+from docgen.intake.codes import Code, printable, shown
 from docgen.intake.headers import column_letter, find_header, plain_header
 from docgen.intake.sources import SETTINGS_FILE, RawSheet
 from docgen.records import SETTINGS_SHEET
@@ -37,7 +37,7 @@ def settings_file(path: Path, settings_path: Path | None) -> Path | None:
     """Find the settings file: the one that is named, else 发文.toml inside the folder or beside the input."""
     if settings_path is not None:
         if not settings_path.is_file():
-            raise UsageError(f"找不到设置文件 {settings_path.name}", f"写出 {SETTINGS_FILE} 的路径")
+            raise UsageError(f"找不到设置文件 {printable(settings_path.name)}", f"写出 {SETTINGS_FILE} 的路径")
         return settings_path
     folders = (path, path.resolve().parent) if path.is_dir() else (path.resolve().parent,)
     return next((folder / SETTINGS_FILE for folder in folders if (folder / SETTINGS_FILE).is_file()), None)
@@ -45,8 +45,10 @@ def settings_file(path: Path, settings_path: Path | None) -> Path | None:
 
 def from_file(path: Path) -> SettingsSource:
     """Read 发文.toml; raise `Unreadable` when it is no TOML."""
-    places = {item: Place(path.name, line=line) for item, line in toml_lines(path).items()}
-    return SettingsSource(path.name, read_toml(path), Place(path.name), places)
+    name = printable(path.name)
+    places = {printable(item): Place(name, line=line) for item, line in toml_lines(path).items()}
+    items = {printable(item): content for item, content in read_toml(path).items()}
+    return SettingsSource(name, items, Place(name), places)
 
 
 def from_sheets(sheets: Sequence[RawSheet]) -> SettingsSource | None:
@@ -65,7 +67,7 @@ def from_sheets(sheets: Sequence[RawSheet]) -> SettingsSource | None:
         name_at, content_at = (header.columns[name] for name in _HEADERS)
         for number, row in enumerate(piece.rows[header.row + 1 :], header.row + 2):
             name, content = (row[at] if at < len(row) else "" for at in (name_at, content_at))
-            item = plain_header(name)
+            item = printable(plain_header(name))
             if not item:
                 continue
             place = Place(piece.file, piece.name, number, item, f"{column_letter(content_at)}{number}")

@@ -18,6 +18,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from docgen.errors import Unreadable, UsageError
 from docgen.intake.archive import MOST_CELLS, MOST_UNPACKED_BYTES, check_workbook
+from docgen.intake.codes import printable
 from docgen.records import SETTINGS_SHEET, SHEETS
 
 SETTINGS_FILE = "发文.toml"
@@ -38,7 +39,7 @@ class RawSheet:
     """One sheet of one file: `rows` from the sheet's first row; a cell is "" when empty.
 
     `name` is the canonical name, or "" when the sheet is none of ours (its rows are then not read);
-    `title` is the name as found.
+    `title` is the name as found; in it and in `file` 〓 stands for a character that cannot be printed.
     """
 
     file: str
@@ -64,16 +65,16 @@ def read_sources(path: Path) -> Sources:
     Raise `UsageError` when the path is not there, `Unreadable` naming every file that cannot be read.
     """
     if not path.exists():
-        raise UsageError(f"找不到 {path.name}", "写出检查数据工作簿（.xlsx）或文件夹的路径")
+        raise UsageError(f"找不到 {printable(path.name)}", "写出检查数据工作簿（.xlsx）或文件夹的路径")
     if not path.is_dir():
         if path.suffix.lower() == ".csv":
-            raise UsageError(f"{path.name} 是单个 CSV", "把各表的 CSV 放进一个文件夹，写出文件夹的路径")
+            raise UsageError(f"{printable(path.name)} 是单个 CSV", "把各表的 CSV 放进一个文件夹，写出文件夹的路径")
         return Sources(_read_workbook(path))
     files = sorted(file for file in path.iterdir() if file.is_file() and not _is_hidden(file))
     tables = [file for file in files if file.suffix.lower() in (*_WORKBOOKS, *_OTHER_WORKBOOKS, ".csv")]
     if not tables:
         raise UsageError(
-            f"文件夹 {path.name} 里没有工作簿或 CSV", "放入 .xlsx 工作簿，或按表名命名的 CSV，如 保单.csv"
+            f"文件夹 {printable(path.name)} 里没有工作簿或 CSV", "放入 .xlsx 工作簿，或按表名命名的 CSV，如 保单.csv"
         )
     sheets: list[RawSheet] = []
     failures: list[Unreadable] = []
@@ -118,7 +119,7 @@ def _canonical_of_csv(stem: str) -> str:
 
 
 def _read_csv(path: Path) -> RawSheet:
-    name = path.name
+    name = printable(path.name)
     if path.stat().st_size > MOST_UNPACKED_BYTES:
         raise Unreadable(
             f"{name} 超过 {MOST_UNPACKED_BYTES // 1_000_000} MB", "分成几个文件，如 保单-1.csv、保单-2.csv"
@@ -143,7 +144,7 @@ def _read_csv(path: Path) -> RawSheet:
             "检查引号是否成对，删减过长的单元格",
         ) from error
     sheet = _canonical_of_csv(path.stem)
-    return RawSheet(name, path.stem, sheet, rows if sheet else ())
+    return RawSheet(name, printable(path.stem), sheet, rows if sheet else ())
 
 
 def _decoded(raw: bytes) -> str:
@@ -154,7 +155,7 @@ def _decoded(raw: bytes) -> str:
 
 
 def _read_workbook(path: Path) -> tuple[RawSheet, ...]:
-    name = path.name
+    name = printable(path.name)
     contents = check_workbook(path, name)
     # calamine gives an error cell (#N/A) as an empty one, and lays out a rectangle that unplaced cells could
     # make huge; openpyxl gives the error's text and reads row by row.
@@ -172,7 +173,7 @@ def _by_calamine(path: Path) -> tuple[RawSheet, ...]:
         for index, title in enumerate(workbook.sheet_names):
             name = _canonical(title)
             rows = workbook.get_sheet_by_index(index).to_python(skip_empty_area=False) if name else ()
-            sheets.append(RawSheet(path.name, title, name, rows))
+            sheets.append(RawSheet(printable(path.name), printable(title), name, rows))
     return tuple(sheets)
 
 
@@ -193,7 +194,7 @@ def _by_openpyxl(path: Path) -> tuple[RawSheet, ...]:
         IndexError,
     ) as error:
         raise Unreadable(
-            f"{path.name} 里面的内容不合工作簿格式，读不了", "用 WPS 或 Excel 打开它，另存为 .xlsx 再试"
+            f"{printable(path.name)} 里面的内容不合工作簿格式，读不了", "用 WPS 或 Excel 打开它，另存为 .xlsx 再试"
         ) from error
 
 
@@ -209,7 +210,7 @@ def _openpyxl_sheets(path: Path) -> tuple[RawSheet, ...]:
                 if name
                 else []
             )
-            sheets.append(RawSheet(path.name, worksheet.title, name, rows))
+            sheets.append(RawSheet(printable(path.name), printable(worksheet.title), name, rows))
         return tuple(sheets)
     finally:
         workbook.close()

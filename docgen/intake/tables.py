@@ -91,7 +91,7 @@ def _reader_of(
 
     def reader(column: Column) -> Reader:
         if column.kind is Kind.CHOICE:
-            return choice_reader(column.header, column.choices or settings.kinds)
+            return choice_reader(column.header, column.choices or settings.kinds, column.other_words)
         if column.kind is Kind.MONEY:
             return money_reader(column.unit_fen)
         return lists.get(column.kind) or _READERS[column.kind]

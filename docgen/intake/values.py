@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from stdnum.cn import uscc
@@ -13,6 +13,9 @@ from docgen.errors import Severity
 from docgen.intake.characters import full_width
 from docgen.intake.codes import Code, Fault, Reader, Reading, shown
 from docgen.settings import parse_day, parse_share
+
+_MOST_FEN = 10**13
+"""1000 亿元: more is no premium, fee or limit but a slip of the pen, such as an id in the wrong column."""
 
 EXACT_BELOW = 1e15
 """A spreadsheet keeps 15 digits of a number; an id stored as a larger one has lost the rest."""
@@ -42,6 +45,8 @@ def read_id(content: object) -> Reading:
         if abs(content) >= EXACT_BELOW:
             return Reading(shown(content), (_lost_digits(content),))
         return Reading(shown(content))
+    if isinstance(content, date | time | timedelta):
+        return Reading(shown(content), (_became_a_day(content),))
     if not isinstance(content, str):
         return Reading(shown(content))
     if content in _ERRORS:
@@ -85,6 +90,16 @@ def _lost_digits(content: object) -> Fault:
         Code.ID_LOST_DIGITS,
         Severity.BARRING,
         f"编号成了数字“{shown(content)}”，末几位已经丢失",
+        "存为文本的完整编号，如 320500202400000001",
+        "把这一列设为“文本”格式，从系统重新导出或照原件重填",
+    )
+
+
+def _became_a_day(content: object) -> Fault:
+    return Fault(
+        Code.ID_LOST_DIGITS,
+        Severity.BARRING,
+        f"编号被表格软件当作日期或时间，成了“{shown(content)}”，原来的写法已经丢失",
         "存为文本的完整编号，如 320500202400000001",
         "把这一列设为“文本”格式，从系统重新导出或照原件重填",
     )
@@ -178,12 +193,12 @@ def read_count(content: object) -> Reading:
 def money_reader(unit_fen: int) -> Reader:
     """Make the reader of amounts in a unit of so many 分; it gives whole 分, or None with a fault."""
     example = "12345.60" if unit_fen == 100 else "50"
-    right = f"不小于 0、精确到分的数，如 {example}"
+    right = f"不小于 0、不超过 1000 亿元、精确到分的数，如 {example}"
 
     def read_money(content: object) -> Reading:
         number, faults = _decimal(content)
         fen = None if number is None else number * unit_fen
-        if fen is None or fen != fen.to_integral_value() or fen >= 10**18:
+        if fen is None or fen != fen.to_integral_value() or fen > _MOST_FEN:
             return Reading(None, (_not_a_number(content, right),))
         return Reading(int(fen), faults)
 

@@ -77,6 +77,29 @@ def test_an_unknown_area_or_industry_stands_as_doubtful_in_the_records(tmp_path)
     assert list(intake.records["应保未保"][["属地", "行业类别"]].iloc[0]) == [PENDING, PENDING]
 
 
+@pytest.mark.parametrize("word", ["正常", "在保", "生效", "承保"])
+def test_a_word_that_plainly_means_in_force_is_taken_for_it_and_said(tmp_path, word):
+    intake = read_with(tmp_path, ("保单", "保单状态", word))
+    (problem,) = intake.problems
+    assert (problem.code, problem.severity) == ("alias", Severity.NOTICE)
+    assert f"保单状态“{word}”已按“有效”采用" in problem.found
+    assert intake.records["保单"]["保单状态"][0] == "有效"
+
+
+@pytest.mark.parametrize("word", ["退保", "已退保", "注销", "终止", "失效", "中止", "过期", "已到期"])
+def test_a_policy_that_is_no_longer_in_force_says_so_in_a_known_word(tmp_path, word):
+    intake = read_with(tmp_path, ("保单", "保单状态", word))
+    assert intake.problems == ()
+    assert intake.records["保单"]["保单状态"][0] == word
+
+
+def test_no_policy_leaves_the_figures_by_a_state_that_nobody_knows(tmp_path):
+    (problem,) = read_with(tmp_path, ("保单", "保单状态", "已批改")).problems
+    assert (problem.code, problem.severity) == ("unknown-choice", Severity.DOUBTFUL)
+    assert (problem.where.sheet, problem.where.column) == ("保单", "保单状态")
+    assert "“已批改”" in problem.found
+
+
 def test_what_is_left_empty_means_the_usual(tmp_path):
     records = read_with(tmp_path).records
     assert set(records["保单"]["保单状态"]) == {"有效"}
@@ -129,18 +152,70 @@ def test_a_renamed_unit_is_only_a_notice_when_the_roster_knows_its_former_name(t
     assert (problem.code, problem.severity) == ("two-names", Severity.NOTICE)
 
 
-def test_co_insurers_have_a_row_each(tmp_path):
+def co_insured(*roles_and_shares):
+    """P-001 stands once for each role: at 青松财险, then at 白鹭财险, then at 灰鹤财险."""
+    workbook = valid()
+    workbook["保险公司"].append(["灰鹤财险", "灰鹤财产保险股份有限公司甲市分公司", "", ""])
+    rows = (1, 3, 4)
+    for row, insurer, (role, share) in zip(
+        rows, ("青松财险", "白鹭财险", "灰鹤财险"), roles_and_shares, strict=False
+    ):
+        if row > 1:
+            workbook["保单"].append(list(workbook["保单"][1]))
+        put(workbook, "保单", "承保保险公司", insurer, row)
+        put(workbook, "保单", "共保角色", role, row)
+        put(workbook, "保单", "共保比例", share, row)
+    return workbook
+
+
+@pytest.mark.parametrize(
+    "roles", [["独立", "独立"], ["", ""], ["首席", "独立"], ["首席", "首席"], ["从共", "从共"], ["从共"]]
+)
+def test_one_of_the_co_insurers_leads_and_none_stands_alone(tmp_path, roles):
+    workbook = co_insured(*((role, "") for role in roles))
+    (problem,) = read_input(write(tmp_path, workbook)).problems
+    assert (problem.code, problem.severity) == ("co-insurance-roles", Severity.DOUBTFUL)
+    assert problem.where.column == "共保角色"
+
+
+@pytest.mark.parametrize("shares", [["60%", "30%"], ["60%", ""], ["60%", "50%"]])
+def test_the_shares_of_the_co_insurers_make_a_whole(tmp_path, shares):
+    workbook = co_insured(("首席", shares[0]), ("从共", shares[1]))
+    (problem,) = read_input(write(tmp_path, workbook)).problems
+    assert (problem.code, problem.severity) == ("co-insurance-shares", Severity.DOUBTFUL)
+    assert problem.where.column == "共保比例"
+
+
+@pytest.mark.parametrize("shares", [["60%", "40%"], ["0.6", "0.4"], ["33.3%", "33.3%", "33.3%"], ["", ""]])
+def test_shares_that_make_a_whole_or_are_not_given_are_right(tmp_path, shares):
+    roles = ("首席", "从共", "从共")
+    workbook = co_insured(*zip(roles, shares, strict=False))
+    assert read_input(write(tmp_path, workbook)).problems == ()
+
+
+def test_an_endorsement_is_no_second_insurer(tmp_path):
     workbook = valid()
     workbook["保单"].append(list(workbook["保单"][1]))
-    put(workbook, "保单", "承保保险公司", "白鹭财险", row=3)
+    put(workbook, "保单", "批单号", "批1", row=3)
+    assert read_input(write(tmp_path, workbook)).problems == ()
+
+
+def test_the_latest_endorsement_says_who_leads(tmp_path):
+    workbook = co_insured(("独立", ""), ("从共", ""))
+    workbook["保单"].append(list(workbook["保单"][1]))
+    put(workbook, "保单", "批单号", "批1", row=4)
+    put(workbook, "保单", "共保角色", "首席", row=4)
+    assert read_input(write(tmp_path, workbook)).problems == ()
+
+
+def test_co_insurers_have_a_row_each(tmp_path):
+    workbook = co_insured(("首席", ""), ("从共", ""))
     assert read_input(write(tmp_path, workbook)).problems == ()
 
 
 @pytest.mark.parametrize("insurer", ["青松财险", "白鹭财险"])
 def test_each_insurer_of_a_co_insured_policy_may_have_its_problem(tmp_path, insurer):
-    workbook = valid()
-    workbook["保单"].append(list(workbook["保单"][1]))
-    put(workbook, "保单", "承保保险公司", "白鹭财险", row=3)
+    workbook = co_insured(("首席", ""), ("从共", ""))
     put(workbook, "问题", "承保保险公司", insurer)
     assert read_input(write(tmp_path, workbook)).problems == ()
 
@@ -148,8 +223,8 @@ def test_each_insurer_of_a_co_insured_policy_may_have_its_problem(tmp_path, insu
 @pytest.mark.parametrize("sheet", ["问题", "未上传保单", "服务费用核查"])
 def test_a_policy_of_another_insurer_is_doubtful_where_it_would_go_into_a_letter(tmp_path, sheet):
     intake = read_with(tmp_path, (sheet, "保单号", "P-001"), (sheet, "承保保险公司", "白鹭财险"))
-    (problem,) = intake.problems
-    assert (problem.code, problem.severity) == ("insurer-differs", Severity.DOUBTFUL)
+    (problem,) = (problem for problem in intake.problems if problem.code == "insurer-differs")
+    assert problem.severity is Severity.DOUBTFUL
     assert (problem.where.sheet, problem.where.column) == (sheet, "保单号")
     assert "此处属于白鹭财险，在“保单”表里由青松财险承保" in problem.found
 
@@ -205,6 +280,18 @@ def test_a_unit_whose_policy_is_not_in_force_may_be_uninsured(tmp_path, header, 
     uninsured = [("统一社会信用代码", FIRST_UNIT), ("单位名称", "甲市纸船冶炼厂"), ("行业类别", "金属冶炼")]
     changes = [("应保未保", *change) for change in uninsured]
     assert read_with(tmp_path, *changes, ("保单", header, content)).problems == ()
+
+
+def test_a_unit_whose_policy_was_ended_by_its_latest_endorsement_may_be_uninsured(tmp_path):
+    workbook = valid()
+    workbook["保单"].append(list(workbook["保单"][1]))
+    put(workbook, "保单", "批单号", "批1", row=3)
+    put(workbook, "保单", "保单状态", "退保", row=3)
+    for header, content in (
+        ("统一社会信用代码", FIRST_UNIT), ("单位名称", "甲市纸船冶炼厂"), ("行业类别", "金属冶炼")
+    ):
+        put(workbook, "应保未保", header, content)
+    assert read_input(write(tmp_path, workbook)).problems == ()
 
 
 def test_a_problem_of_the_insurer_itself_has_no_policy(tmp_path):

@@ -8,21 +8,28 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import Field, dataclass, field, fields
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import Field, dataclass, field, fields, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from docgen.errors import Place, Problem, Severity, Unreadable
+from docgen.settings.forms import FORMS, Form, parse_day, parse_share
+
+__all__ = ["SettingCode", "Settings", "parse_day", "parse_settings", "parse_share", "read_toml", "toml_lines"]
 
 
-def _item(name: str, *, required: bool = False, choices: tuple[str, ...] = ()) -> dict[str, object]:
-    """Say what the office calls a field, whether it must be written, and what it may hold."""
-    return {"item": name, "required": required, "choices": choices}
+def _item(
+    name: str, *, required: bool = False, choices: tuple[str, ...] = (), form: str = ""
+) -> dict[str, object]:
+    """Say what the office calls a field, whether it must be written, and what it may hold.
+
+    `form` names the form in which it is read where its type alone does not say it.
+    """
+    return {"item": name, "required": required, "choices": choices, "form": form}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +41,7 @@ class Settings:
         metadata=_item("发文机关", required=True),
     )
     issuer_short_names: tuple[str, ...] = field(default=(), metadata=_item("发文机关简称"))
-    agency_code: str = field(default="", metadata=_item("机关代字", required=True))
+    agency_code: str = field(default="", metadata=_item("机关代字", required=True, form="机关代字"))
     year: int = field(default=0, metadata=_item("年份", required=True))
     serial: int | None = field(default=None, metadata=_item("序号"))
     title: str = field(default="", metadata=_item("标题", required=True))
@@ -108,7 +115,7 @@ class Settings:
     )
     shows_sampling: bool = field(default=False, metadata=_item("附件2列抽查"))
     """Whether annex 2 also shows 抽查保单数 and 问题保单数."""
-    letter_agency_code: str = field(default="苏应急函", metadata=_item("函机关代字"))
+    letter_agency_code: str = field(default="苏应急函", metadata=_item("函机关代字", form="机关代字"))
     letter_title: str = field(default="关于反馈安全生产责任保险检查问题的函", metadata=_item("函标题"))
     letter_copy_to: tuple[str, ...] = field(default=(), metadata=_item("函抄送机关"))
     letter_numbering: str = field(
@@ -123,6 +130,7 @@ class SettingCode(StrEnum):
     UNKNOWN = "unknown-setting"
     MISSING = "missing-setting"
     WRONG = "wrong-setting"
+    DATES_OUT_OF_ORDER = "dates-out-of-order"
 
 
 def read_toml(path: Path) -> Mapping[str, object]:
@@ -166,159 +174,34 @@ def parse_settings(
     at = places or {}
     problems: list[Problem] = []
     values: dict[str, Any] = {}
+    stated: set[str] = set()
     for name, content in items.items():
         place = at.get(name, where)
         spec = _ITEMS.get(name.strip())
         if spec is None:
             problems.append(_unknown(name, place))
         elif not _is_blank(content):
+            stated.add(name.strip())
             try:
                 values[spec.name] = _read(spec, content)
             except ValueError:
                 problems.append(_wrong(spec.metadata["item"], _shown(content), _right(spec), place))
-    stated = {name.strip() for name, content in items.items() if not _is_blank(content)}
     problems += (
         _missing(name, _right(spec), where)
         for name, spec in _ITEMS.items()
         if spec.metadata["required"] and name not in stated
     )
     settings = Settings(**values)
+    if "area_aliases" not in values:
+        known = tuple(alias for alias in settings.area_aliases if alias[1] in settings.areas)
+        settings = replace(settings, area_aliases=known)
     problems += _contradictions(settings, values.keys(), where, at)
     if any(problem.severity is Severity.BARRING for problem in problems):
         return None, tuple(problems)
     return settings, tuple(problems)
 
 
-_DAY_FORMS = tuple(
-    re.compile(form + r"(?:[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?")
-    for form in (
-        r"(\d{4})-(\d{1,2})-(\d{1,2})",
-        r"(\d{4})\.(\d{1,2})\.(\d{1,2})",
-        r"(\d{4})/(\d{1,2})/(\d{1,2})",
-        r"(\d{4})年(\d{1,2})月(\d{1,2})日",
-        r"(\d{4})(\d{2})(\d{2})",
-    )
-)
-_YEARS = range(1900, 2100)
-
-
-def parse_day(text: str) -> date | None:
-    """Read 2024-08-09, 2024.8.9, 2024/8/9, 20240809 or 2024年8月9日; None when it is not surely one day."""
-    compact = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    for form in _DAY_FORMS:
-        match = form.fullmatch(compact)
-        if match is None:
-            continue
-        year, month, day = (int(part) for part in match.groups())
-        try:
-            return date(year, month, day) if year in _YEARS else None
-        except ValueError:
-            return None
-    return None
-
-
-def parse_share(content: object) -> Decimal | None:
-    """Read 40%, 0.4 or 40 as 0.4; None when it is no share between 0 and 1. A bare 1 is the whole."""
-    if isinstance(content, bool) or not isinstance(content, int | float | str):
-        return None
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(content)))
-    match = re.fullmatch(r"(\d{1,3}(?:\.\d{1,17})?)(%?)", text)
-    if match is None:
-        return None
-    share = Decimal(match[1])
-    if match[2] or share > 1:
-        share /= 100
-    return share if share <= 1 else None
-
-
-class _Form(NamedTuple):
-    """How one type of item is read (ValueError when it is not one) and what is right, with an example."""
-
-    read: Callable[[Any], object]
-    right: str
-
-
-def _text(content: object) -> str:
-    if isinstance(content, float) and content.is_integer():
-        return str(int(content))
-    if isinstance(content, bool) or not isinstance(content, str | int):
-        raise ValueError(content)
-    lines = (line.strip() for line in str(content).splitlines())
-    return "\n".join(line for line in lines if line)
-
-
-def _number(content: object) -> int:
-    text = unicodedata.normalize("NFKC", _text(content)).strip()
-    if not re.fullmatch(r"[1-9]\d{0,8}", text):
-        raise ValueError(content)
-    return int(text)
-
-
-def _day(content: object) -> date:
-    if isinstance(content, datetime):
-        return content.date()
-    if isinstance(content, date):
-        return content
-    day = parse_day(_text(content))
-    if day is None:
-        raise ValueError(content)
-    return day
-
-
-def _listed(content: object) -> tuple[object, ...]:
-    if isinstance(content, list):
-        return tuple(content)
-    if isinstance(content, str):
-        return tuple(part.strip() for part in re.split(r"[；;\n]", content) if part.strip())
-    return (content,)
-
-
-def _alias(content: object) -> tuple[str, str]:
-    alias, separator, area = (part.strip() for part in re.sub("＝", "=", _text(content)).partition("="))
-    if not (alias and separator and area):
-        raise ValueError(content)
-    return alias, area
-
-
-def _share(content: object) -> Decimal:
-    share = parse_share(content)
-    if share is None:
-        raise ValueError(content)
-    return share
-
-
-def _yes(content: object) -> bool:
-    answers = {"是": True, "true": True, "否": False, "false": False}
-    answer = answers.get(str(content).strip().lower())
-    if answer is None:
-        raise ValueError(content)
-    return answer
-
-
-_NUMBER = _Form(_number, "大于 0 的整数，如 132")
-_DAY = _Form(_day, "年月日齐全的日期，如 2024-08-09")
-_FORMS = {
-    "str": _Form(_text, "文字"),
-    "int": _NUMBER,
-    "int | None": _NUMBER,
-    "date": _DAY,
-    "date | None": _DAY,
-    "tuple[str, ...]": _Form(
-        lambda content: tuple(_text(part) for part in _listed(content)),
-        "一项或多项文字，表格里用“；”或换行分开，如 甲；乙，发文.toml 里如 [\"甲\", \"乙\"]",
-    ),
-    "tuple[date, ...]": _Form(
-        lambda content: tuple(map(_day, _listed(content))), _DAY.right + "，多个用“；”分开"
-    ),
-    "tuple[tuple[str, str], ...]": _Form(
-        lambda content: tuple(map(_alias, _listed(content))),
-        "“别名=属地”，如 昆山开发区=昆山市，多个用“；”分开",
-    ),
-    "Decimal": _Form(_share, "0 到 1 之间的比例，如 20% 或 0.2"),
-    "bool": _Form(_yes, "“是”或“否”，发文.toml 里写 true 或 false"),
-}
 _EXAMPLES = {
-    "机关代字": "苏应急",
     "标题": "关于某某工作情况的通报",
     "主送机关": "各县（市、区）应急管理局",
     "统计期间": "2024年上半年",
@@ -326,8 +209,12 @@ _EXAMPLES = {
 _ITEMS: Mapping[str, Field[Any]] = {spec.metadata["item"]: spec for spec in fields(Settings)}
 
 
+def _form(spec: Field[Any]) -> Form:
+    return FORMS[spec.metadata["form"] or str(spec.type)]
+
+
 def _read(spec: Field[Any], content: object) -> object:
-    value = _FORMS[str(spec.type)].read(content)
+    value = _form(spec).read(content)
     if isinstance(value, str) and spec.name != "title":
         value = value.replace("\n", "")
     choices = spec.metadata["choices"]
@@ -341,11 +228,14 @@ def _right(spec: Field[Any]) -> str:
     if choices:
         return "或".join(f"“{choice}”" for choice in choices)
     example = _EXAMPLES.get(spec.metadata["item"])
-    return _FORMS[str(spec.type)].right + (f"，如 {example}" if example else "")
+    return _form(spec).right + (f"，如 {example}" if example else "")
 
 
 def _is_blank(content: object) -> bool:
-    return content is None or content == [] or (isinstance(content, str) and not content.strip())
+    """Tell whether nothing is written; a list of nothing but blanks and separators is nothing."""
+    if isinstance(content, list):
+        return all(map(_is_blank, content))
+    return content is None or (isinstance(content, str) and not content.strip("；; \t\r\n\u3000"))
 
 
 def _shown(content: object) -> str:
@@ -392,9 +282,34 @@ def _contradictions(
                 yield _missing(item, "“在保口径”是“期间内起保”时须写明，如 2024-01-01", where)
     if settings.period_start and settings.period_end and settings.period_start > settings.period_end:
         yield wrong("期间止日", settings.period_end.isoformat(), f"不早于期间起日 {settings.period_start}")
+    for name in sorted(given, key=[*Settings.__dataclass_fields__].index):
+        value = getattr(settings, name)
+        if isinstance(value, tuple) and name != "signed_on" and (twice := _repeated(value)):
+            item = Settings.__dataclass_fields__[name].metadata["item"]
+            yield wrong(item, _shown([*twice, *twice]), f"每项只写一次，如 {twice[0]}")
+    for item, day in (("整改期限", settings.mend_by), ("成文日期", settings.signing_date)):
+        if day is not None and day < settings.cutoff:
+            yield _out_of_order(item, day, settings.cutoff, at.get(item, where))
     strange = [kind for kind in settings.faulty_kinds if kind not in settings.kinds]
     if strange and given & {"kinds", "faulty_kinds"}:
         yield wrong("计入问题保单", _shown(strange), f"“问题类别”里有的类别：{'、'.join(settings.kinds)}")
     astray = [f"{alias}={area}" for alias, area in settings.area_aliases if area not in settings.areas]
     if astray and "area_aliases" in given:
         yield wrong("属地别名", _shown(astray), f"等号右边是“属地”里有的地区：{'、'.join(settings.areas)}")
+
+
+def _repeated(value: tuple[Any, ...]) -> list[str]:
+    """Name the items that stand more than once; of aliases, the left sides."""
+    keys = [str(part[0] if isinstance(part, tuple) else part) for part in value]
+    return [key for key in dict.fromkeys(keys) if keys.count(key) > 1]
+
+
+def _out_of_order(item: str, day: date, cutoff: date, place: Place) -> Problem:
+    return Problem(
+        SettingCode.DATES_OUT_OF_ORDER,
+        Severity.DOUBTFUL,
+        place,
+        f"“{item}”{day} 早于数据截止日期 {cutoff}",
+        f"不早于数据截止日期的日期，如 {cutoff}",
+        f"核对“{item}”和“数据截止日期”，改正写错的一个",
+    )

@@ -1,0 +1,86 @@
+"""Hold the rows of a co-insured policy (共保) against one another: who leads it, and who bears how much. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from docgen.errors import Problem, Severity
+from docgen.intake.codes import Code
+from docgen.intake.tables import Tables
+
+_CODE, _INSURER, _ROLE, _SHARE = "统一社会信用代码", "承保保险公司", "共保角色", "共保比例"
+_ROUNDING = 0.0011
+"""Shares written with one decimal of a per cent need not add up exactly: three times 33.3%."""
+
+
+def latest_endorsements(policies: pd.DataFrame) -> pd.DataFrame:
+    """Keep the latest endorsement of each policy, unit and insurer, the first row of equal ones.
+
+    批单号 in natural order (批2 before 批10), an empty one first; index and order of the rows stay.
+    """
+    key = ["保单号", _CODE, _INSURER]
+    if not policies.duplicated(key).any():
+        return policies
+    numbers = sorted(policies["批单号"].unique(), key=_natural)
+    age = policies["批单号"].map({number: -rank for rank, number in enumerate(numbers)})
+    newest_first = policies.loc[age.sort_values(kind="stable").index]
+    return newest_first.drop_duplicates(key).sort_index()
+
+
+def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple(
+        (1, int(part), "") if part.isdecimal() else (0, 0, part) for part in re.findall(r"\d+|\D+", text)
+    )
+
+
+def co_insurers_share_a_policy(tables: Tables) -> Iterator[Problem]:
+    """Of a unit's insurers on one policy exactly one leads, none stands alone, and their shares make a whole.
+
+    People and units count where an insurer leads: two that do are counted twice, none is counted nowhere.
+    """
+    if tables.broken & {"保单", "保险公司"}:
+        return
+    policies = tables.frames["保单"]
+    key = ["保单号", _CODE]
+    if not (policies.duplicated(key, keep=False) | (policies[_ROLE] != "独立")).any():
+        return
+    latest = latest_endorsements(policies[(policies["保单号"] != "") & (policies[_CODE] != "")])
+    in_force = latest[latest["保单状态"] == "有效"]
+    is_shared = in_force.duplicated(key, keep=False) | (in_force[_ROLE] != "独立")
+    for _, rows in in_force[is_shared].groupby(key, sort=False):
+        if ((rows[_ROLE] == "首席").sum(), (rows[_ROLE] == "独立").sum()) != (1, 0):
+            yield _wrong_roles(tables, rows)
+        given = rows[_SHARE].dropna()
+        if len(given) and abs(float(given.sum()) - 1) > _ROUNDING:
+            yield _wrong_shares(tables, rows, given)
+
+
+def _wrong_roles(tables: Tables, rows: pd.DataFrame) -> Problem:
+    leads = rows[rows[_ROLE] == "首席"]
+    alone = rows[rows[_ROLE] == "独立"]
+    wrong = alone if len(alone) else leads[1:] if len(leads) else rows
+    roles = "、".join(f"{insurer}{role}" for insurer, role in zip(rows[_INSURER], rows[_ROLE], strict=True))
+    return Problem(
+        Code.CO_INSURANCE_ROLES,
+        Severity.DOUBTFUL,
+        tables.place("保单", int(wrong.index[0]), _ROLE),
+        f"保单“{rows['保单号'].iloc[0]}”（{rows['被保险单位'].iloc[0]}）的共保角色是：{roles}",
+        "共保的一家“首席”，其余“从共”；一家承保的写“独立”",
+        "照保单改正共保角色，或补上缺少的一家",
+    )
+
+
+def _wrong_shares(tables: Tables, rows: pd.DataFrame, given: pd.Series) -> Problem:
+    shares = "、".join(f"{float(share):.2%}" for share in given)
+    return Problem(
+        Code.CO_INSURANCE_SHARES,
+        Severity.DOUBTFUL,
+        tables.place("保单", int(given.index[0]), _SHARE),
+        f"保单“{rows['保单号'].iloc[0]}”（{rows['被保险单位'].iloc[0]}）的共保比例 {shares}，"
+        f"相加是 {float(given.sum()):.2%}",
+        "各家相加为 100% 的比例，如 60% 和 40%",
+        "照保单改正共保比例，或补上缺少的一家",
+    )
