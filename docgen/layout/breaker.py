@@ -117,23 +117,25 @@ def _line_end(clusters: list[list[Glyph]], start: int, room: int, measure: Measu
         end += 1
     if end == len(clusters):
         return end, False
-    if measure.hangs and _may_hang(clusters, end):
+    may_hang = measure.hangs and _stands_alone(clusters, end)
+    if may_hang and _is_behind_hanzi(clusters, end):
         return end + 1, True
     back = end
     while back > start + 1 and not _may_break(clusters, back):
         back -= 1
-    return (back if _may_break(clusters, back) else end), False
+    if _may_break(clusters, back):
+        return back, False
+    return (end + 1, True) if may_hang else (end, False)
 
 
-def _may_hang(clusters: list[list[Glyph]], at: int) -> bool:
-    """Whether a mark may stand outside its line: one alone, and behind hanzi.
+def _stands_alone(clusters: list[list[Glyph]], at: int) -> bool:
+    """Whether this is a mark that may hang, and no other one follows it."""
+    has_follower = at + 1 < len(clusters) and clusters[at + 1][0].char in NOT_AT_START
+    return clusters[at][0].char in HANGING and not has_follower
 
-    Behind a figure or a Latin word LibreOffice breaks by the rules of that script, which let nothing hang.
-    """
-    if clusters[at][0].char not in HANGING:
-        return False
-    if at + 1 < len(clusters) and clusters[at + 1][0].char in NOT_AT_START:
-        return False
+
+def _is_behind_hanzi(clusters: list[list[Glyph]], at: int) -> bool:
+    """Behind a figure or a Latin word LibreOffice breaks by the rules of that script, which let nothing hang."""
     before = (glyph.char for cluster in reversed(clusters[:at]) for glyph in reversed(cluster))
     return not next((char for char in before if char.isalnum()), "字").isascii()
 

@@ -81,7 +81,7 @@ def shape_signatures(flow: Flow, signatures: Signatures) -> SignatureShape:
     count = len(signatures.names)
     step = (last - (flow.width - last)) / (count - 1) if count > 1 else ZERO
     if count > 1:
-        step = max(step, style.seal_diameter + style.seal_gap)
+        step = max(step, style.seal_diameter + style.seal_gap, date_width + flow.chars(0.1))
     centres = tuple(last - step * (count - 1 - place) for place in range(count))
     beside = min(flow.width - last, step / 2 - flow.chars(0.5)) if count > 1 else flow.width - last
 

@@ -62,6 +62,10 @@ def test_a_mark_behind_a_figure_goes_down_with_it() -> None:
     assert lines("甲乙467、丁", 3.5) == ["甲乙", "467、丁"]
 
 
+def test_a_mark_behind_a_code_as_wide_as_the_line_hangs_since_nothing_can_go_down_with_it() -> None:
+    assert lines("PZDB24，甲", 3) == ["PZDB24，", "甲"]
+
+
 @pytest.mark.parametrize("mark", sorted(NOT_AT_START - HANGING - {char for char in NOT_AT_START if char.isascii()}))
 def test_a_closing_mark_takes_the_character_before_it_along(mark: str) -> None:
     assert lines(f"甲乙丙{mark}丁", 3)[1][1] == mark
