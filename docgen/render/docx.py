@@ -24,27 +24,30 @@ from docgen.layout.setting import Align
 from docgen.layout.table import align_of
 from docgen.render.docx_measures import mark_top, measure
 from docgen.render.imprint_box import imprint_box
-from docgen.render.shell import BODY_ELEMENTS, SHELL_NAME, packed
+from docgen.render.shell import BODY_ELEMENTS, SHELL_NAME, packed, shell
 from docgen.render.wordml import cell, paragraph, row, run, spacer, table
 from docgen.shipped import shipped
-from docgen.styles import Stylesheet
+from docgen.styles import Stylesheet, load_stylesheet
 from docgen.units import mm
 
 _ENVIRONMENT = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
 _HEAD_ROLE = "heiti"
 _LEAST_GAP = mm("0.2")
-"""Two tables need a paragraph between them; so low a one fits under a table that fills its page."""
+"""A table needs a paragraph behind it; so low a one fits under a table that fills its page."""
 _LEVELS = dict(zip(Level, BODY_ELEMENTS.values(), strict=True))
 
 
 @cache
-def _shell_bytes() -> bytes:
-    return (shipped("templates") / SHELL_NAME).read_bytes()
+def _shell_bytes(stylesheet: Stylesheet) -> bytes:
+    """The shipped shell, or that of a profile other than the standard's."""
+    if stylesheet == load_stylesheet():
+        return (shipped("templates") / SHELL_NAME).read_bytes()
+    return shell(stylesheet)
 
 
 def render_docx(document: Document, pages: Pages, stylesheet: Stylesheet) -> bytes:
     """Write the paper as an editable DOCX with named styles."""
-    template = DocxTemplate(io.BytesIO(_shell_bytes()))
+    template = DocxTemplate(io.BytesIO(_shell_bytes(stylesheet)))
     template.render(_context(document, pages, stylesheet), jinja_env=_ENVIRONMENT, autoescape=True)
     word: WordDocument = template.docx
     word.core_properties.title = pages.title
@@ -65,8 +68,7 @@ def _context(document: Document, pages: Pages, stylesheet: Stylesheet) -> dict[s
         "addressees": document.addressees,
         "body": [{"element": _LEVELS[part.level], "text": part.text} for part in document.body],
         "annex_note": note_items(document.annex_note),
-        "signatures": Markup(_signatures(shapes, stylesheet)),
-        "date": document.signatures.signing_date,
+        "signatures": Markup(_signatures(document.signatures.signing_date, shapes, stylesheet)),
         "note": f"（{document.note}）" if document.note else "",
         "annexes": [
             {
@@ -110,21 +112,24 @@ def _masthead(masthead: Masthead, pages: Pages, stylesheet: Stylesheet) -> str:
     return room + table([column, rest], [row(cells, pitch * len(masthead.issuers))])
 
 
-def _signatures(shapes: Shapes, stylesheet: Stylesheet) -> str:
-    """Room for seals, then the names in a row, each in a cell around its middle."""
+def _signatures(date: str, shapes: Shapes, stylesheet: Stylesheet) -> str:
+    """Room for seals, then the names in a row, each in a cell around its middle, the date under the last.
+
+    One row, which no reader divides between two pages. The low line behind it may end a section.
+    """
     centres, width = shapes.signature_centres, stylesheet.page.area_width
     half = (centres[1] - centres[0]) / 2 if len(centres) > 1 else width - centres[0]
-    cells = [
-        cell(
-            half + half,
-            "".join(paragraph("Signature", run(line)) for line in lines),
-            '<w:vAlign w:val="center"/>',
-        )
-        for lines in shapes.name_lines
-    ]
-    height = stylesheet.grid.line_pitch * max(map(len, shapes.name_lines))
-    names = table([half + half] * len(centres), [row(cells, height)], indent=centres[0] - half)
-    return spacer(shapes.signature_blank, "<w:keepNext/>") + names
+    pitch = stylesheet.grid.line_pitch
+    most = max(map(len, shapes.name_lines))
+    cells = []
+    for lines in shapes.name_lines:
+        above = spacer(pitch * (most - len(lines)) / 2) if len(lines) < most else ""
+        cells.append(above + "".join(paragraph("Signature", run(line)) for line in lines))
+    below = spacer(pitch * (most - len(shapes.name_lines[-1])) / 2) if len(shapes.name_lines[-1]) < most else ""
+    cells[-1] += below + paragraph("Date", run(date), '<w:jc w:val="center"/>')
+    names = row([cell(half + half, content) for content in cells], pitch * (most + 1))
+    drawn = table([half + half] * len(centres), [names], indent=centres[0] - half)
+    return spacer(shapes.signature_blank, "<w:keepNext/>") + drawn + spacer(_LEAST_GAP)
 
 
 def _blocks(annex: Annex, place: int, shapes: Shapes, stylesheet: Stylesheet) -> str:

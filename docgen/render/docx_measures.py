@@ -5,6 +5,8 @@ docxtpl has put the words in by then; here python-docx sets where the paragraphs
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
@@ -14,7 +16,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from docgen.gongwen import AnnexNote, Document
 from docgen.layout.closing import note_gap
-from docgen.layout.pages import Pages, Shapes, TextBlock
+from docgen.layout.pages import Page, Pages, Shapes, TableBlock, TextBlock
 from docgen.layout.setting import box_top
 from docgen.render.shell import section_xml, text_section
 from docgen.render.wordml import DECLARATIONS
@@ -32,7 +34,7 @@ def measure(word: WordDocument, document: Document, pages: Pages, stylesheet: St
     paragraphs = _by_style(word)
     _measure_first_page(paragraphs, document, pages, stylesheet)
     _measure_note(paragraphs.get("AnnexNote", []), document.annex_note, pages.shapes, stylesheet)
-    _measure_date(paragraphs["Date"][0], pages, stylesheet)
+    _keep_text_by_signatures(paragraphs["Signature"][0], pages, stylesheet)
     _measure_annexes(paragraphs, pages, stylesheet)
     _divide(word, paragraphs, document, pages, stylesheet)
 
@@ -109,17 +111,48 @@ def _measure_note(
     items[0].paragraph_format.space_before = Emu(note_gap(stylesheet))
 
 
-def _measure_date(date: WordParagraph, pages: Pages, stylesheet: Stylesheet) -> None:
-    """Set the date in from the right; the text that ends above the signatures shares a page with them (7.3.5.5).
+def _keep_text_by_signatures(signature: WordParagraph, pages: Pages, stylesheet: Stylesheet) -> None:
+    """Let the text that ends above the signatures share a page with them (7.3.5.5).
 
-    A paragraph that the composition divides between two pages is left to flow: LibreOffice would move all of it.
+    A paragraph whose last line was composed onto their page, though the page before had room for it, becomes two:
+    told to keep it there, LibreOffice would move all of it. One that two pages share is left to flow.
     """
-    date.paragraph_format.right_indent = Emu(stylesheet.cell * stylesheet.signature.date_right_chars)
-    *_, last, _room_for_seals = date._p.xpath("preceding-sibling::w:p")
-    end = WordParagraph(last, date._parent)
-    texts = (block for page in pages.pages for block in page.blocks if isinstance(block, TextBlock))
-    if any("".join(line.text for line in block.lines) == end.text for block in texts):
+    *_, last, _room_for_seals = signature._p.xpath("ancestor::w:tbl/preceding-sibling::w:p")
+    end = WordParagraph(last, signature._parent)
+    here = next(page for page in pages.pages if any(_is_element(block, "署名") for block in page.blocks))
+    place = next(place for place, block in enumerate(here.blocks) if _is_element(block, "署名"))
+    above = here.blocks[place - 1] if place else None
+    if not isinstance(above, TextBlock):
+        return
+    kept = "".join(line.text for line in above.lines)
+    if kept != end.text and place == 1 and _had_room(pages.pages[here.number - 2], stylesheet):
+        end = _divided(end, len(end.text) - len(kept))
+    if kept == end.text:
         end.paragraph_format.keep_with_next = True
+
+
+def _is_element(block: TextBlock | TableBlock, element: str) -> bool:
+    return isinstance(block, TextBlock) and block.element == element
+
+
+def _had_room(page: Page, stylesheet: Stylesheet) -> bool:
+    """Whether one more line of the grid would have stood on a page of text."""
+    last, pitch = page.blocks[-1], stylesheet.grid.line_pitch
+    if not isinstance(last, TextBlock):
+        return False
+    top = box_top(last.lines[-1].baseline, stylesheet.body.size, pitch)
+    return top + pitch + pitch <= stylesheet.text_bottom
+
+
+def _divided(paragraph: WordParagraph, at: int) -> WordParagraph:
+    """Make two paragraphs of one; give the second, which is not indented."""
+    rest = WordParagraph(deepcopy(paragraph._p), paragraph._parent)
+    paragraph._p.addnext(rest._p)
+    text = paragraph.text
+    paragraph.runs[0].text, rest.runs[0].text = text[:at], text[at:]
+    rest.paragraph_format.first_line_indent = Emu(0)
+    rest._p.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), "0")
+    return rest
 
 
 def _measure_annexes(paragraphs: Paragraphs, pages: Pages, stylesheet: Stylesheet) -> None:
@@ -142,8 +175,8 @@ def _divide(
     body = word.element.body
     last = _section(stylesheet, is_annex=bool(document.annexes), shows_number=True)
     if document.annexes:
-        end = paragraphs["Note" if document.note else "Date"][-1]
-        end._p.get_or_add_pPr().append(_section(stylesheet, is_annex=False, shows_number=True))
+        *_, end = paragraphs["AnnexLabel"][0]._p.xpath("preceding-sibling::w:p")
+        end.get_or_add_pPr().append(_section(stylesheet, is_annex=False, shows_number=True))
     if pages.shapes.imprint.added_pages == 2:
         *_, end_of_text, _blank, _imprint = body.iterchildren(qn("w:p"))
         end_of_text.get_or_add_pPr().append(last)

@@ -94,7 +94,6 @@ def _document_xml(stylesheet: Stylesheet) -> str:
             _p("AnnexNote", "{{ item }}"),
             _control("endfor"),
             _raw("signatures"),
-            _p("Date", "{{ date }}"),
             _control("if note"),
             _p("Note", "{{ note }}"),
             _control("endif"),
