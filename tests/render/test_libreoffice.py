@@ -1,0 +1,132 @@
+"""Every sample DOCX, opened in LibreOffice: it flows by itself to the pages, rows and line ends of the PDF.
+
+One call converts all of them. Where LibreOffice is missing these tests fail and say what to install.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from docgen.gongwen import Annex, Document
+from docgen.layout.pages import Page, TextBlock
+from docgen.render.docx import render_docx
+from tests.measured import Sheet, read_sheets
+from tests.office import convert
+from tests.papers import (
+    FINDINGS,
+    PAPERS,
+    STYLESHEET,
+    bare,
+    composed,
+    lines_of_hanzi,
+    metrics,
+    page_words,
+    paper,
+    table,
+    tables,
+)
+
+RUNNING = {"主送机关", "正文", "一级标题", "二级标题", "三级标题", "四级标题", "附件说明", "附注"}
+
+
+def filled_page(rows: int) -> Document:
+    """A paper whose table ends about where its page does, with another annex after it."""
+    block = table(rows)
+    return paper(FINDINGS, annexes=(Annex(1, "清单", (block,)), Annex(2, "清单", (block,))))
+
+
+OPENED = {
+    **PAPERS,
+    **{f"table of {rows} rows": filled_page(rows) for rows in (21, 22, 23, 24, 25, 26, 27)},
+    **{f"{lines} lines before the signatures": paper(lines_of_hanzi(lines), FINDINGS[:20]) for lines in (4, 5, 24, 26)},
+}
+EVERY = pytest.mark.parametrize("name", OPENED)
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Sheet]]:
+    """Every paper as LibreOffice lays it out, by its name."""
+    made = {name: render_docx(document, composed(document), STYLESHEET) for name, document in OPENED.items()}
+    pdfs = convert(made, STYLESHEET, metrics().files, tmp_path_factory.mktemp("office"))
+    return {name: read_sheets(pdf) for name, pdf in pdfs.items()}
+
+
+@EVERY
+def test_it_has_as_many_pages_as_the_pdf(name: str, opened: dict[str, list[Sheet]]) -> None:
+    assert len(opened[name]) == len(composed(OPENED[name]).pages)
+
+
+@EVERY
+def test_every_page_holds_the_same_words(name: str, opened: dict[str, list[Sheet]]) -> None:
+    for sheet, page in zip(opened[name], composed(OPENED[name]).pages, strict=True):
+        assert Counter(bare(sheet.text)) == Counter(page_words(page))
+
+
+def running_lines(page: Page) -> Iterator[str]:
+    """The lines of running text of a page."""
+    for block in page.blocks:
+        if isinstance(block, TextBlock) and block.element in RUNNING:
+            yield from (bare(line.text) for line in block.lines)
+
+
+@EVERY
+def test_running_text_ends_its_lines_alike(name: str, opened: dict[str, list[Sheet]]) -> None:
+    for sheet, page in zip(opened[name], composed(OPENED[name]).pages, strict=True):
+        lines = sheet.lines()
+        assert [line for line in running_lines(page) if line not in lines] == []
+
+
+def test_a_long_table_has_the_same_rows_on_each_page(opened: dict[str, list[Sheet]]) -> None:
+    for name in ("circular", "table of 26 rows"):
+        pages = composed(OPENED[name])
+        rows: dict[int, list[str]] = {page.number: [] for page in pages.pages}
+        for number, block in tables(pages):
+            rows[number] += [row.cells[3][0].text for row in block.rows if row.cells[3][0].text[:4] == "PZDB"]
+        for number, sheet in enumerate(opened[name], start=1):
+            seen = re.findall(r"PZDB2024\d{10}", "".join(sheet.lines()))
+            assert [policy for policy in seen if policy in rows[number]] == rows[number]
+
+
+@EVERY
+def test_the_imprint_ends_at_262_mm_on_the_last_page(name: str, opened: dict[str, list[Sheet]]) -> None:
+    office = OPENED[name].imprint.printing_office
+    last = [mark for mark in opened[name][-1].marks if mark.baseline < 263][-len(office) :]
+
+    assert office[:4] in "".join(opened[name][-1].lines())
+    assert max(mark.bottom for mark in last) == pytest.approx(262 - 2.4, abs=1.5)
+
+
+@EVERY
+def test_the_first_page_opens_as_composed(name: str, opened: dict[str, list[Sheet]]) -> None:
+    """LibreOffice sets a line of exact height with a fifth of it under the baseline: the taller, the lower."""
+    page, sheet = composed(OPENED[name]).pages[0], opened[name][0]
+    text = "".join(mark.char for mark in sheet.marks)
+    for block in page.blocks:
+        if isinstance(block, TextBlock) and block.element in ("发文机关标志", "发文字号", "标题", "主送机关"):
+            stands = sheet.marks[text.index(bare(block.lines[0].text))]
+            slack = 2.5 if block.element == "发文机关标志" else 1.5
+            assert stands.baseline == pytest.approx(block.lines[0].baseline.mm, abs=slack)
+            assert stands.x == pytest.approx(block.lines[0].runs[0].x.mm, abs=0.5)
+
+
+@EVERY
+def test_page_numbers_stand_where_the_pdf_has_them(name: str, opened: dict[str, list[Sheet]]) -> None:
+    for sheet, page in zip(opened[name], composed(OPENED[name]).pages, strict=True):
+        below = [mark for mark in sheet.marks if mark.baseline > 265]
+        assert "".join(mark.char for mark in below) == (f"—{page.number}—" if page.page_number else "")
+        if below:
+            assert (below[0].top + below[0].bottom) / 2 == pytest.approx(269, abs=1)
+            assert (below[0].x > 106) == bool(page.number % 2)
+
+
+def test_a_missing_libreoffice_is_a_failure_that_says_what_to_install(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+
+    with pytest.raises(pytest.fail.Exception, match="apt-get install libreoffice-writer"):
+        convert({}, STYLESHEET, metrics().files, tmp_path_factory.mktemp("none"))
