@@ -53,10 +53,6 @@ def test_what_no_line_holds_is_cut_where_it_must_be() -> None:
     assert shape_lines("PZDB2024000000132", of(6)) == ("PZDB20", "240000", "00132")
 
 
-def test_a_text_as_long_as_a_page_is_cut_at_once() -> None:
-    assert [len(line) for line in shape_lines("某" * 400, of(20))] == [20] * 20
-
-
 def test_the_co_regulators_name_is_broken_behind_its_head_office() -> None:
     assert shape_name(REGULATOR, of(12)) == ("国家金融监督管理总局", "苏州监管分局")
 
