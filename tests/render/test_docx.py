@@ -89,9 +89,7 @@ def test_the_shipped_shell_is_what_the_stylesheet_makes() -> None:
 
 def test_the_shell_holds_no_prose() -> None:
     text = words(etree.fromstring(parts(shell(STYLESHEET))["word/document.xml"]))
-    outside = "".join(
-        piece.partition("}}")[2] for piece in text.replace("{%p", "{{").replace("%}", "}}").split("{{")
-    )
+    outside = "".join(piece.partition("}}")[2] for piece in text.replace("{%p", "{{").replace("%}", "}}").split("{{"))
 
     assert outside == ""
 
@@ -166,17 +164,10 @@ def test_sections_are_a4_with_the_margins_of_the_text_box_on_a_grid_of_lines(nam
     assert grid is not None
 
     assert (value(size, "w"), value(size, "h")) == ("11906", "16838")
-    assert [value(margins, side) for side in ("top", "bottom", "left", "right")] == [
-        "1960",
-        "1847",
-        "1587",
-        "1474",
-    ]
+    assert [value(margins, side) for side in ("top", "bottom", "left", "right")] == ["1960", "1847", "1587", "1474"]
     assert value(grid, "linePitch") == "589"
     assert value(grid, "type") in (None, "lines")
-    assert len(sections) == 1 + bool(PAPERS[name].annexes) + (
-        composed(PAPERS[name]).shapes.imprint.added_pages == 2
-    )
+    assert len(sections) == 1 + bool(PAPERS[name].annexes) + (composed(PAPERS[name]).shapes.imprint.added_pages == 2)
 
 
 def test_page_numbers_are_fields_of_separate_runs_right_on_odd_and_left_on_even_pages() -> None:
@@ -249,11 +240,11 @@ def test_the_imprint_hangs_on_the_page_down_to_262_mm(name: str) -> None:
 
 def test_the_title_keeps_the_break_that_was_composed() -> None:
     (title,) = found(body("circular"), "//w:p[w:pPr/w:pStyle/@w:val='Title']")
-    pieces = ["\n" if node.tag == f"{W}br" else node.text for node in title.iter(f"{W}t", f"{W}br")]
+    pieces = [
+        "\n" if node.tag == f"{W}br" else node.text for node in title.iter(f"{W}t", f"{W}br")
+    ]
 
-    assert "".join(piece or "" for piece in pieces).split("\n") == list(
-        composed(PAPERS["circular"]).shapes.title_lines
-    )
+    assert "".join(piece or "" for piece in pieces).split("\n") == list(composed(PAPERS["circular"]).shapes.title_lines)
 
 
 def test_the_text_above_the_signatures_and_the_signatures_keep_together() -> None:
@@ -270,15 +261,12 @@ def test_a_last_line_composed_onto_the_page_of_the_signatures_is_kept_there() ->
     document = next(
         document
         for document in (paper(lines_of_hanzi(lines)) for lines in range(2, 24))
-        if len(blocks(composed(document), "正文")) == 2
-        and len(blocks(composed(document), "正文")[1][1].lines) == 1
+        if len(blocks(composed(document), "正文")) == 2 and len(blocks(composed(document), "正文")[1][1].lines) == 1
     )
     root = etree.fromstring(parts(render_docx(document, composed(document), STYLESHEET))["word/document.xml"])
     *_, first, rest = found(root, "//w:p[w:pPr/w:pStyle/@w:val='Body']")
 
-    assert ["".join(rest.itertext())] == [
-        line.text for line in blocks(composed(document), "正文")[1][1].lines
-    ]
+    assert ["".join(rest.itertext())] == [line.text for line in blocks(composed(document), "正文")[1][1].lines]
     assert found(rest, "w:pPr/w:keepNext")
     assert found(rest, "w:pPr/w:ind/@w:firstLineChars") == ["0"]
     assert not found(first, "w:pPr/w:keepNext")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from docgen.gongwen import Annex, Document
+from docgen.gongwen import Annex, Cell, CellKind, Document, Table, TableColumn
 from docgen.layout.pages import Page, TextBlock
 from docgen.render.docx import render_docx
 from tests.measured import Sheet, read_sheets
@@ -39,8 +39,17 @@ def filled_page(rows: int) -> Document:
     return paper(FINDINGS, annexes=(Annex(1, "清单", (block,)), Annex(2, "清单", (block,))))
 
 
+def long_cell() -> Document:
+    """A table with a row that no page holds, between two that stand whole."""
+    text = "".join(f"第{number}句说明，内容较长。" for number in range(500))[:5000]
+    columns = (TableColumn("情况说明", CellKind.TEXT, 10), TableColumn("编号", CellKind.ID, 4))
+    rows = tuple((Cell(words), Cell(f"W-{number}")) for number, words in enumerate(("在前", text, "在后")))
+    return paper(FINDINGS, annexes=(Annex(None, "清单", (Table(columns, rows),)),))
+
+
 OPENED = {
     **PAPERS,
+    "cell that no page holds": long_cell(),
     **{f"table of {rows} rows": filled_page(rows) for rows in (21, 22, 23, 24, 25, 26, 27)},
     **{f"{lines} lines before the signatures": paper(lines_of_hanzi(lines), FINDINGS[:20]) for lines in (4, 5, 24, 26)},
 }
