@@ -57,8 +57,8 @@ def cell(width: Length, content: str, properties: str = "") -> str:
 
 
 def row(cells: Iterable[str], height: Length, *, is_head: bool = False) -> str:
-    """A table row of an exact height, whole on one page; a head is repeated on each page."""
-    exact = f'<w:trHeight w:val="{height.twips}" w:hRule="exact"/>'
+    """A table row of a height that it keeps unless a reader without the fonts needs more; whole on one page."""
+    exact = f'<w:trHeight w:val="{height.twips}" w:hRule="atLeast"/>'
     head = "<w:tblHeader/>" if is_head else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{exact}{head}</w:trPr>{''.join(cells)}</w:tr>"
 
