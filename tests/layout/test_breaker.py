@@ -45,7 +45,7 @@ def test_a_mark_that_has_no_room_hangs_outside() -> None:
     assert (shown(second), second.is_hung) == ("丁", False)
 
 
-@pytest.mark.parametrize("mark", sorted(HANGING))
+@pytest.mark.parametrize("mark", "、，。；：")
 def test_every_stop_and_comma_may_hang(mark: str) -> None:
     assert lines(f"甲乙丙{mark}丁", 3) == [f"甲乙丙{mark}", "丁"]
 
@@ -66,13 +66,14 @@ def test_a_mark_behind_a_code_as_wide_as_the_line_hangs_since_nothing_can_go_dow
     assert lines("PZDB24，甲", 3) == ["PZDB24，", "甲"]
 
 
-@pytest.mark.parametrize("mark", sorted(NOT_AT_START - HANGING - {char for char in NOT_AT_START if char.isascii()}))
+@pytest.mark.parametrize("mark", "？！）》〉」』】〕’”…—％℃")
 def test_a_closing_mark_takes_the_character_before_it_along(mark: str) -> None:
     assert lines(f"甲乙丙{mark}丁", 3)[1][1] == mark
 
 
-@pytest.mark.parametrize("mark", sorted(NOT_AT_END))
+@pytest.mark.parametrize("mark", "（《〈「『【〔‘“")
 def test_an_opening_mark_goes_to_the_next_line_with_what_it_opens(mark: str) -> None:
+    assert mark in NOT_AT_END
     assert lines(f"甲乙{mark}丙丁", 3)[0] == "甲乙"
 
 

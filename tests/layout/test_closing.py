@@ -87,6 +87,15 @@ def test_names_stay_under_their_seals_and_off_each_other(document: Document) -> 
     assert min(line.runs[0].x for name in names for line in name.lines) >= LEFT
 
 
+def test_three_seals_stand_apart_under_a_short_date_too() -> None:
+    names = ("苏州市应急管理局", "苏州市公安局", "苏州市财政局")
+    pages = composed(paper("正文。", signatures=Signatures(names, "2024年8月9日")))
+    first, second, third = pages.shapes.signature_centres
+
+    assert min(second - first, third - second) > SEAL
+    assert first >= SEAL / 2
+
+
 def test_a_name_too_wide_for_its_place_is_broken_behind_its_head_office() -> None:
     assert composed(PAPERS["circular"]).shapes.name_lines == (
         (BUREAU,),

@@ -50,6 +50,7 @@ def long_cell() -> Document:
 OPENED = {
     **PAPERS,
     "cell that no page holds": long_cell(),
+    "marks behind lines of 28": paper(*("检" * 26 + ("检" * 28 + "，") * count + "查" for count in (1, 2, 3))),
     **{f"table of {rows} rows": filled_page(rows) for rows in (21, 22, 23, 24, 25, 26, 27)},
     **{f"{lines} lines before the signatures": paper(lines_of_hanzi(lines), FINDINGS[:20]) for lines in (4, 5, 24, 26)},
 }
