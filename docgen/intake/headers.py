@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from docgen.errors import Place, Problem, Severity
 from docgen.intake.codes import Code, shown
-from docgen.intake.sources import RawSheet, Row
+from docgen.intake.sheets import RawSheet, Row
 
 ROWS_SEARCHED = 20
 """A header may stand under title rows, but not further down than this."""

@@ -10,7 +10,8 @@ from docgen.errors import Place, Problem, Severity, UsageError
 from docgen.intake.characters import Characters
 from docgen.intake.codes import Code, printable, shown
 from docgen.intake.headers import column_letter, find_header, plain_header
-from docgen.intake.sources import SETTINGS_FILE, RawSheet
+from docgen.intake.sheets import RawSheet
+from docgen.intake.sources import SETTINGS_FILE
 from docgen.records import SETTINGS_SHEET
 from docgen.settings import Settings, parse_settings, read_toml, toml_lines
 

@@ -19,6 +19,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from docgen.errors import Unreadable, UsageError
 from docgen.intake.archive import MOST_CELLS, MOST_UNPACKED_BYTES, check_workbook
 from docgen.intake.codes import printable
+from docgen.intake.sheets import RawSheet
 from docgen.records import SETTINGS_SHEET, SHEETS
 
 SETTINGS_FILE = "发文.toml"
@@ -30,23 +31,6 @@ _LITTER = ("thumbs.db", "desktop.ini")
 """What Windows leaves in a folder."""
 _CANONICAL = (*SHEETS, SETTINGS_SHEET)
 _BEHIND_THE_NAME = "-_—－–.（( 　"
-
-Row = Sequence[object]
-
-
-@dataclass(frozen=True)
-class RawSheet:
-    """One sheet of one file: `rows` from the sheet's first row; a cell is "" when empty.
-
-    `name` is the canonical name, or "" when the sheet is none of ours (its rows are then not read);
-    `title` is the name as found; in it and in `file` 〓 stands for a character that cannot be printed.
-    """
-
-    file: str
-    title: str
-    name: str
-    rows: Sequence[Row]
-
 
 @dataclass(frozen=True)
 class Sources:

@@ -25,7 +25,7 @@ from docgen.intake.names import (
     insurer_names,
     insurer_reader,
 )
-from docgen.intake.sources import RawSheet, Row
+from docgen.intake.sheets import RawSheet, Row
 from docgen.intake.totals import without_totals
 from docgen.intake.values import money_reader, read_code, read_count, read_day, read_id, read_share, read_text
 from docgen.records import SETTINGS_SHEET, SHEETS, Column, Kind, SheetSpec

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from docgen.errors import Place, Problem, Severity
 from docgen.intake.codes import Code
 from docgen.intake.headers import Header, column_letter
-from docgen.intake.sources import RawSheet, Row
+from docgen.intake.sheets import RawSheet, Row
 from docgen.records import SheetSpec
 
 _TOTAL = re.compile(r"(合计|总计|小计)[:：]?")
