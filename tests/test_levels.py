@@ -3,7 +3,8 @@
 import pytest
 
 from docgen.gongwen import Level, Paragraph
-from docgen.gongwen.levels import chinese_number, heading_problems, level_of
+from docgen.gongwen.levels import heading_problems, level_of
+from docgen.gongwen.numerals import chinese_number
 
 
 def problems(*texts: str) -> list[tuple[str, int | None, str]]:

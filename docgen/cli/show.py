@@ -14,6 +14,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from docgen.errors import DocgenError, Problem, Severity
+from docgen.gongwen.numerals import quantities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -104,7 +105,7 @@ def show_outcome(outcome: Outcome, folder: str) -> None:
     table = _table("公文", "文件", "页数")
     for name, files in _grouped(outcome):
         pages = sorted({file.pages for file in files if file.pages is not None})
-        extent = "" if not pages else str(pages[0]) if len(pages) == 1 else f"{pages[0]}—{pages[-1]}"
+        extent = "" if not pages else str(pages[0]) if len(pages) == 1 else quantities(str(pages[0]), str(pages[-1]))
         kinds = sorted({file.path.rpartition(".")[2].upper() for file in files})
         table.add_row(escape(name), f"{len(files)} 个（{'、'.join(kinds)}）", extent)
     screen.print()

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from docgen.drafting.language import ELASTIC, ORDINAL
 from docgen.errors import Place, Problem, Severity
 from docgen.gongwen import Paragraph
-from docgen.gongwen.levels import chinese_number, level_of
+from docgen.gongwen.levels import level_of
+from docgen.gongwen.numerals import chinese_number
 
 _LINE_MARK = re.compile("\x02(\\d+)\x03")
 _RUN = re.compile("([\x05-\x06])[\x05-\x06]+")

@@ -14,7 +14,7 @@ from decimal import Decimal
 from docgen.figures import shown, shown_number
 from docgen.figures.figure import Figure
 from docgen.gongwen import chinese_date
-from docgen.gongwen.levels import chinese_number
+from docgen.gongwen.numerals import percent, working_days
 from docgen.settings import Settings
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -129,13 +129,6 @@ def settings_shown(settings: Settings) -> dict[str, Shown]:
 SETTING_NAMES = frozenset(field.metadata["item"] for field in fields(Settings))
 
 
-def working_days(days: int) -> str:
-    """Write a term: 五个工作日, 两个工作日; in digits beyond ninety-nine."""
-    if days == 2:
-        return "两个工作日"
-    return f"{chinese_number(days) if 1 <= days <= 99 else days}个工作日"
-
-
 def _setting_shown(name: str, value: object) -> Shown:
     if value is None or isinstance(value, str):
         return text_shown(value or "", name)
@@ -145,7 +138,7 @@ def _setting_shown(name: str, value: object) -> Shown:
     if isinstance(value, tuple):
         return list_shown(tuple(_item(item) for item in value), name)
     if isinstance(value, Decimal):
-        return Shown(f"{(value * 100).normalize():f}%", value, label=name)
+        return Shown(percent(value), value, label=name)
     if isinstance(value, bool):
         return Shown("是" if value else "否", int(value), label=name)
     return Shown(str(value), int(str(value)), label=name)

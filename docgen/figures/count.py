@@ -13,7 +13,7 @@ from docgen.figures.doubts import Doubts
 from docgen.figures.fees import short_of_fees
 from docgen.figures.figure import FEN, PER_MILLE, Figure
 from docgen.figures.portfolio import UNSETTLED, Portfolio, in_force_wording, portfolio
-from docgen.gongwen.numerals import in_wan
+from docgen.gongwen.numerals import amount, in_wan, percent_cut
 from docgen.gongwen.table import DOUBT_MARK
 from docgen.records import Records, source_rows
 from docgen.settings import Settings
@@ -31,7 +31,6 @@ OTHER_KINDS = "其他类别保单数"
 LATE = "逾期上传"
 
 _SHOWN_IN = {FEN: "元", PER_MILLE: "%"}
-_PLACES = {FEN: 2, PER_MILLE: 1}
 
 
 def count(records: Records, settings: Settings, problems: Iterable[Problem] = ()) -> Mapping[str, Figure]:
@@ -64,8 +63,11 @@ def shown(figure: Figure) -> str:
 
 def shown_number(figure: Figure) -> str:
     """Write a figure's value in full, in the unit that it is shown in: 2649, 1234.50 (元), 18.8 (%)."""
-    places = _PLACES.get(figure.unit, 0)
-    return f"{Decimal(figure.value).scaleb(-places):.{places}f}"
+    if figure.unit == FEN:
+        return amount(figure.value)
+    if figure.unit == PER_MILLE:
+        return percent_cut(Decimal(figure.value).scaleb(-3)).removesuffix("%")
+    return str(figure.value)
 
 
 def make_figure(

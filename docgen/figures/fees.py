@@ -17,6 +17,7 @@ from docgen.figures.figure import FEN, PER_MILLE, Figure
 from docgen.figures.listing import NUMBERING, yuan
 from docgen.figures.portfolio import Portfolio, in_force_wording
 from docgen.gongwen import Cell, CellKind, Table, TableColumn
+from docgen.gongwen.numerals import percent
 from docgen.records import source_rows
 from docgen.settings import Settings
 
@@ -54,7 +55,7 @@ class FeeShare:
     @property
     def rule_shown(self) -> str:
         """The rule's share as the text writes it: 20%, 12.5%."""
-        return f"{(self.rule * 100).normalize():f}%"
+        return percent(self.rule)
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ import pandas as pd
 
 from docgen.errors import Problem, UsageError
 from docgen.figures.doubts import Doubts
-from docgen.gongwen import chinese_date
+from docgen.gongwen.numerals import chinese_date, days_between
 from docgen.gongwen.table import DOUBT_MARK
 from docgen.records import Records
 from docgen.settings import Settings
@@ -73,7 +73,7 @@ def portfolio(records: Records, settings: Settings) -> Portfolio:
 def in_force_wording(settings: Settings) -> str:
     """Say in the clerk's words which policies count."""
     if settings.in_force_rule == _BEGUN_IN_PERIOD and settings.period_start and settings.period_end:
-        return f"{chinese_date(settings.period_start)}至{chinese_date(settings.period_end)}起保的有效保单"
+        return f"{days_between(settings.period_start, settings.period_end)}起保的有效保单"
     return f"{chinese_date(settings.cutoff)}在保的有效保单"
 
 

@@ -1,6 +1,5 @@
 """The GB/T 9704 document model: papers, numbers, dates, numerals. Knows nothing of insurance."""
 
-from docgen.gongwen.dates import chinese_date, open_date
 from docgen.gongwen.document import (
     Annex,
     AnnexNote,
@@ -12,6 +11,7 @@ from docgen.gongwen.document import (
     Signatures,
 )
 from docgen.gongwen.number import DocumentNumber
+from docgen.gongwen.numerals import chinese_date, open_date
 from docgen.gongwen.table import Cell, CellKind, Table, TableColumn, cell_text
 
 __all__ = [

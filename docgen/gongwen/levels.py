@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from docgen.errors import Place, Problem, Severity
 from docgen.gongwen.document import Level, Paragraph
+from docgen.gongwen.numerals import chinese_number
 
 _DIGITS = "一二三四五六七八九"
 _CHINESE = rf"[{_DIGITS}十]{{1,3}}"
@@ -42,14 +43,6 @@ class Numbering:
         if self.level is Level.SECOND:
             return f"（{chinese_number(self.number)}）"
         return f"{self.number}." if self.level is Level.THIRD else f"（{self.number}）"
-
-
-def chinese_number(number: int) -> str:
-    """Write 1 to 99 as 一 to 九十九; raise ValueError beyond."""
-    if not 1 <= number <= 99:
-        raise ValueError(f"汉字序数应在 1 至 99 之间，不是“{number}”")
-    tens, ones = divmod(number, 10)
-    return ("" if tens < 2 else _DIGITS[tens - 1]) + "十" * (tens > 0) + (_DIGITS[ones - 1] if ones else "")
 
 
 def numbering(text: str) -> Numbering | None:

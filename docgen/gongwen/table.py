@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from docgen.gongwen.numerals import percent_cut
+
 DOUBT_MARK = "【待核】"
 """Stands behind whatever is still to be verified, in text and table."""
 
@@ -62,7 +64,7 @@ def cell_text(cell: Cell, kind: CellKind) -> str:
     elif kind is CellKind.MONEY:
         text = f"{value:.2f}"
     elif kind is CellKind.PERCENT:
-        text = f"{Decimal(str(value)) * 100:.1f}%"
+        text = percent_cut(Decimal(str(value)))
     elif isinstance(value, date):
         text = value.isoformat()
     else:

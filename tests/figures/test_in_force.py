@@ -147,7 +147,7 @@ def test_the_other_rule_counts_what_began_in_the_period_even_if_it_has_ended() -
 def test_the_way_of_counting_names_the_rule() -> None:
     records = inspection()
     assert "2024年8月9日在保" in count(records, SETTINGS)["投保单位数"].how
-    assert "2024年1月1日至2024年6月30日起保" in count(records, BEGUN_IN_PERIOD)["投保单位数"].how
+    assert "2024年1—6月起保" in count(records, BEGUN_IN_PERIOD)["投保单位数"].how
 
 
 @pytest.mark.parametrize("rule", ["期间内起保", "大概在保"])
