@@ -9,10 +9,11 @@ Besides, every frame has `_file`, `_sheet` (str) and `_row` (int, from 1 as the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
+from operator import eq
+from typing import NamedTuple, overload
 
 import pandas as pd
 
@@ -81,12 +82,38 @@ class Records:
         return self.tables[sheet]
 
 
-def source_rows(frame: pd.DataFrame) -> tuple[SourceRow, ...]:
-    """Name the source of each row of a frame of `Records`, in order."""
-    return tuple(
-        SourceRow(file, sheet, int(row))
-        for file, sheet, row in zip(frame["_file"], frame["_sheet"], frame["_row"], strict=True)
-    )
+class SourceRows(Sequence[SourceRow]):
+    """The sources of a frame's rows, in order: named only when somebody looks, for a figure may have 300,000."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+        """The rows themselves, with all their columns."""
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def __iter__(self) -> Iterator[SourceRow]:
+        columns = (self.frame[name].tolist() for name in ("_file", "_sheet", "_row"))
+        return map(SourceRow, *columns)
+
+    @overload
+    def __getitem__(self, at: int) -> SourceRow: ...
+    @overload
+    def __getitem__(self, at: slice) -> SourceRows: ...
+    def __getitem__(self, at: int | slice) -> SourceRow | SourceRows:
+        if isinstance(at, slice):
+            return SourceRows(self.frame.iloc[at])
+        row = self.frame.iloc[at]
+        return SourceRow(row["_file"], row["_sheet"], int(row["_row"]))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(eq, self, other))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"SourceRows({list(self)!r})"
 
 
 _TEXT, _NAME, _ID, _DAY, _COUNT, _MONEY = Kind.TEXT, Kind.NAME, Kind.ID, Kind.DAY, Kind.COUNT, Kind.MONEY

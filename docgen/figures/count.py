@@ -15,7 +15,7 @@ from docgen.figures.figure import FEN, PER_MILLE, Figure
 from docgen.figures.portfolio import UNSETTLED, Portfolio, in_force_wording, portfolio
 from docgen.gongwen.numerals import amount, in_wan, percent_cut
 from docgen.gongwen.table import DOUBT_MARK
-from docgen.records import Records, source_rows
+from docgen.records import Records, SourceRows
 from docgen.settings import Settings
 
 KIND_FIGURES = {
@@ -75,7 +75,7 @@ def make_figure(
 ) -> Figure:
     """Count these rows, or the distinct values of `key` in them."""
     value = rows[key].nunique() if key else len(rows)
-    return Figure(name, value, unit, how, source_rows(rows), doubts=doubts)
+    return Figure(name, value, unit, how, SourceRows(rows), doubts=doubts)
 
 
 def insurer_order(records: Records, insurers: pd.Series[str]) -> list[str]:

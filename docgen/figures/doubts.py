@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 import pandas as pd
 
 from docgen.errors import Problem, Severity
-from docgen.records import SourceRow, source_rows
+from docgen.records import SourceRow, SourceRows
 
 ROW = ""
 """The column of a problem that concerns its whole row, such as a duplicate."""
@@ -48,7 +48,7 @@ class Doubts:
         if not self._by_row or frame.empty:
             return
         near = frame["_row"].isin(self._numbers).to_numpy().nonzero()[0]
-        for position, row in zip(near.tolist(), source_rows(frame.iloc[near]), strict=True):
+        for position, row in zip(near.tolist(), SourceRows(frame.iloc[near]), strict=True):
             for problem in self._by_row.get(row, ()):
                 yield position, problem
 

@@ -18,7 +18,7 @@ from docgen.figures.listing import NUMBERING, yuan
 from docgen.figures.portfolio import Portfolio, in_force_wording
 from docgen.gongwen import Cell, CellKind, Table, TableColumn
 from docgen.gongwen.numerals import percent
-from docgen.records import source_rows
+from docgen.records import SourceRows
 from docgen.settings import Settings
 
 PREMIUM, FEE = "保费（元）", "事故预防服务费（元）"
@@ -86,15 +86,16 @@ def short_of_fees(
         own = policies.only("承保保险公司", insurer)
         if fee_share(own.in_force, settings).shortfall:
             found = own.doubts(doubts, _COLUMNS)
-            parts.append(Figure(insurer, 1, "家", how, source_rows(own.in_force), doubts=found))
-    rows = tuple(row for part in parts for row in part.rows)
+            parts.append(Figure(insurer, 1, "家", how, SourceRows(own.in_force), doubts=found))
+    is_short = policies.in_force["承保保险公司"].isin([part.name for part in parts])
+    rows = SourceRows(policies.in_force[is_short])
     found = policies.doubts(doubts, _COLUMNS)
     return Figure("服务费不足保险公司数", len(parts), "家", how, rows, tuple(parts), found)
 
 
 def own_fees(policies: Portfolio, settings: Settings, doubts: Doubts) -> Iterator[Figure]:
     """State one insurer's premium, fee, share of it and what it lacks; `policies` are the insurer's own."""
-    rows = source_rows(policies.in_force)
+    rows = SourceRows(policies.in_force)
     own = fee_share(policies.in_force, settings)
     per_mille = int((own.share or Decimal()).scaleb(3))
     found = policies.doubts(doubts, _COLUMNS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docgen.errors import Problem
@@ -19,7 +20,7 @@ class Figure:
     value: int
     unit: str
     how: str
-    rows: tuple[SourceRow, ...]
+    rows: Sequence[SourceRow]
     parts: tuple[Figure, ...] = ()
     doubts: tuple[Problem, ...] = ()
     """待核 problems in the cells by which it was counted."""
