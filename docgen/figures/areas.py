@@ -57,7 +57,7 @@ def _own_rows(annex: AnnexTable, area: str) -> Table:
     at = [column.header for column in table.columns].index("属地")
     own = (row for row in table.rows if row[at].value == area)
     rows = tuple((Cell(number), *row[1:]) for number, row in enumerate(own, 1))
-    return replace(table, rows=rows, caption=annex.title, notes=() if rows else (NOTHING,))
+    return replace(table, rows=rows, caption=annex.title.removeprefix("各地"), notes=() if rows else (NOTHING,))
 
 
 def _faults(faults: pd.DataFrame, doubts: Doubts) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.drafting.circular import dated
@@ -176,7 +176,7 @@ def _letter(letter: Letter, drafted: Drafted, workshop: Workshop) -> Iterator[tu
 
 def _sheet(table: Table, owner: str) -> Sheet:
     name = table.caption.partition("、")[2] or table.caption
-    return Sheet(name, f"{owner}：{name}", (table,))
+    return Sheet(name, f"{owner}：{name}", (replace(table, caption=""),))
 
 
 def _annex_books(counted: Counted) -> Iterator[tuple[Made, bytes]]:

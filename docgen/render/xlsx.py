@@ -221,7 +221,7 @@ def _write_table(page: _Page, table: Table, row: int, width: float) -> int:
     if table.total:
         _write_row(page, table, row, table.total, is_total=True)
         row += 1
-    for note in table.notes:
+    for note in (note for note in table.notes if table.rows or note != EMPTY_TABLE):
         worksheet.set_row(row, LINE_HEIGHT_PT * text_lines(note, width))
         _write_across(worksheet, row, across, note, page.styles(text_wrap=True))
         row += 1

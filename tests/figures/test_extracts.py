@@ -303,7 +303,7 @@ def test_every_area_has_an_extract_in_the_settings_order() -> None:
 
 def test_an_area_has_its_own_rows_of_annexes_3_and_4_numbered_anew() -> None:
     uninsured, underinsured, _ = area("昆山市").tables
-    assert (uninsured.caption, uninsured.notes) == ("各地未按时续保（投保）生产经营单位清单", ("无",))
+    assert (uninsured.caption, uninsured.notes) == ("未按时续保（投保）生产经营单位清单", ("无",))
     assert printed(underinsured, "序号", "单位名称") == [("1", "庚厂")]
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from intake.minimal import Workbook, put, valid, write
 
@@ -83,6 +84,13 @@ def test_everything_is_made_at_once(whole: tuple[Outcome, Path]) -> None:
     assert len([name for name in found if name.startswith("分地区/")]) == 10
     assert {made.path for made in outcome.made} == found
     assert outcome.not_made == ()
+
+
+def test_a_sheet_of_one_area_says_whose_it_is_once(whole: tuple[Outcome, Path]) -> None:
+    _, out = whole
+    sheet = openpyxl.load_workbook(out / "分地区" / "昆山市.xlsx").worksheets[0]
+
+    assert [sheet["A1"].value, sheet["A2"].value] == ["昆山市：未按时续保（投保）生产经营单位清单", "序号"]
 
 
 def test_papers_with_pages_say_how_many(whole: tuple[Outcome, Path]) -> None:

@@ -230,10 +230,10 @@ def test_a_day_before_1900_is_written_as_text() -> None:
     assert read_table(table)["A3"].value == "1899-12-31"
 
 
-def test_a_table_without_rows_says_so() -> None:
-    sheet = read_table(Table(LIST.columns, ()))
+def test_a_table_without_rows_says_so_once() -> None:
+    sheet = read_table(Table(LIST.columns, (), notes=("无", "数据截至某日。")))
 
-    assert sheet["A3"].value == "无"
+    assert [sheet[cell].value for cell in ("A3", "A4", "A5")] == ["无", "数据截至某日。", None]
     assert sheet.data_validations.dataValidation == []
 
 
