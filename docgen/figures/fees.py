@@ -54,7 +54,7 @@ class FeeShare:
     @property
     def rule_shown(self) -> str:
         """The rule's share as the text writes it: 20%, 12.5%."""
-        return f"{(self.rule * 100).normalize():f}%"
+        return share_shown(self.rule)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -62,6 +62,11 @@ class FeeShare:
         if not self.unstated:
             return ()
         return (f"有{self.unstated}份保单没有填写事故预防服务费，按0元计。",)
+
+
+def share_shown(share: Decimal) -> str:
+    """Write a share as the text does: 20%, 12.5%."""
+    return f"{(share * 100).normalize():f}%"
 
 
 def fee_share(rows: pd.DataFrame, settings: Settings) -> FeeShare:
