@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -224,7 +225,7 @@ def test_of_one_rule_one_value_holds_on_a_day() -> None:
     for name in {rule.name for rule in RULES}:
         own = sorted((rule for rule in RULES if rule.name == name), key=lambda rule: rule.since)
         assert all(
-            rule.until is not None and rule.until < later.since for rule, later in zip(own, own[1:], strict=False)
+            rule.until is not None and rule.until < later.since for rule, later in pairwise(own)
         )
 
 
