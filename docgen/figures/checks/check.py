@@ -81,7 +81,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Examined:
-    """What came of a check; without what it needs it `is_judged` no more than found in order."""
+    """What came of a check. Where what it needs is not there it is not judged, which is not the same as in order."""
 
     check: Check
     problems: tuple[Problem, ...] = ()
@@ -117,5 +117,5 @@ def rows_by(rows: pd.DataFrame, key: list[str]) -> Iterator[tuple[tuple[str, ...
 
 
 def listed(names: Sequence[str], at_most: int = 10) -> str:
-    """Write names for a message: “甲、乙、丙等12家” would need a unit, so “甲、乙、丙……”."""
+    """Write the first names for a message: 甲、乙、丙……"""
     return "、".join(names[:at_most]) + ("……" if len(names) > at_most else "")

@@ -86,7 +86,7 @@ def money_of_the_letters_is_that_of_annex_2(evidence: Evidence) -> Iterator[Find
         short = evidence.figures["服务费不足保险公司数"]
         lacking = sum(extract.figures["服务费差额"].value > 0 for extract in extracts)
         where = Place(sheet="函", column="服务费差额")
-        yield from unequal(iter([Pair(short.name, short.value, "有服务费差额的函数", lacking, where)]))
+        yield from unequal([Pair(short.name, short.value, "有服务费差额的函数", lacking, where)])
 
 
 @check(
@@ -114,7 +114,7 @@ def _lengths(extract: InsurerExtract) -> Iterator[Pair]:
 
 
 def _counted(evidence: Evidence) -> dict[str, _Counted]:
-    """Say of each figure what it counts, by the definitions of figures.md and not by the figure's own rows."""
+    """Say of each figure what it counts, by the definitions of figures.md, with the insurer beside each row."""
     records, settings = evidence.records, evidence.settings
     faults = standing(records["问题"])
     on_policies = faults[faults["保单号"] != ""]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_DOWN, Decimal
 from typing import NamedTuple
 
@@ -33,7 +33,7 @@ class Pair(NamedTuple):
     related: tuple[Place, ...] = ()
 
 
-def unequal(pairs: Iterator[Pair]) -> Iterator[Finding]:
+def unequal(pairs: Iterable[Pair]) -> Iterator[Finding]:
     """Find the pairs whose values differ."""
     for pair in pairs:
         if pair.value != pair.shown:
@@ -69,7 +69,7 @@ def parts_add_up(evidence: Evidence) -> Iterator[Finding]:
         related: tuple[Place, ...] = ()
         if added != whole.value:
             related = rows_apart(whole.rows, [row for part in whole.parts for row in part.rows])
-        yield from unequal(iter([Pair(name, whole.value, "各分项之和", added, Place(sheet=sheet), related)]))
+        yield from unequal([Pair(name, whole.value, "各分项之和", added, Place(sheet=sheet), related)])
     units, split = figures["投保单位数"], figures["分行业投保单位数"]
     if units.value != split.value:
         found = f"投保单位数为{units.value}，而分行业投保单位数为{split.value}"
@@ -113,10 +113,10 @@ def annex_1_states_the_figures(evidence: Evidence) -> Iterator[Finding]:
     for stated, header in of_columns:
         where = Place(sheet="附件1", column=header)
         shown = whole(cell_of(table, table.total, header))
-        yield from unequal(iter([
+        yield from unequal([
             Pair(stated.name, stated.value, f"附件1合计行“{header}”", shown, where),
             Pair(stated.name, stated.value, f"附件1“{header}”列各行之和", sum(column(table, header)), where),
-        ]))
+        ])
     others = {NUMBERING.header, "属地", TOTAL, PEOPLE_BY_AREA}
     industries = [part.header for part in table.columns if part.header not in others]
     for at, row in enumerate((*table.rows, table.total), start=1):
@@ -124,7 +124,7 @@ def annex_1_states_the_figures(evidence: Evidence) -> Iterator[Finding]:
         across = sum(whole(cell_of(table, row, industry)) for industry in industries)
         said = whole(cell_of(table, row, TOTAL))
         where = Place(sheet="附件1", column=TOTAL)
-        yield from unequal(iter([Pair(f"附件1第{at}行（{label}）合计", said, "该行各行业之和", across, where)]))
+        yield from unequal([Pair(f"附件1第{at}行（{label}）合计", said, "该行各行业之和", across, where)])
 
 
 @check(
@@ -149,7 +149,7 @@ def annex_2_states_the_figures(evidence: Evidence) -> Iterator[Finding]:
         shown = _number(cell_of(table, table.total, header))
         if header in stated:
             figure = stated[header]
-            yield from unequal(iter([Pair(figure.name, figure.value, f"附件2合计行“{header}”", shown, where)]))
+            yield from unequal([Pair(figure.name, figure.value, f"附件2合计行“{header}”", shown, where)])
         added = sum((_number(cell_of(table, row, header)) for row in table.rows), Decimal())
         if added != shown and not _is_explained(table, header, added, shown):
             yield contradiction(where, f"附件2“{header}”列各行之和为{added}，而合计为{shown}，表下没有说明")
@@ -157,7 +157,7 @@ def annex_2_states_the_figures(evidence: Evidence) -> Iterator[Finding]:
     marked = sum(cell_of(table, row, FEE_SHARE).mark == BELOW for row in table.rows)
     where = Place(sheet="附件2", column=FEE_SHARE)
     short = figures["服务费不足保险公司数"]
-    yield from unequal(iter([Pair(short.name, short.value, f"附件2标“{BELOW}”的公司数", marked, where)]))
+    yield from unequal([Pair(short.name, short.value, f"附件2标“{BELOW}”的公司数", marked, where)])
 
 
 @check(
@@ -182,10 +182,10 @@ def annexes_have_as_many_rows_as_the_text_says(evidence: Evidence) -> Iterator[F
         rows = annexes[annex].tables[at].rows
         where = Place(sheet=f"附件{annex + 1}")
         last = whole(rows[-1][0]) if rows else 0
-        yield from unequal(iter([
+        yield from unequal([
             Pair(stated.name, stated.value, f"附件{annex + 1}的行数", len(rows), where),
             Pair(f"附件{annex + 1}的行数", len(rows), "最后一行的序号", last, where),
-        ]))
+        ])
 
 
 def _shares(table: Table) -> Iterator[Pair]:
