@@ -87,7 +87,7 @@ def problems_are_of_policies_in_force(evidence: Evidence) -> Iterator[Finding]:
     needs=(f"服务费用核查.{_VERIFIED}", f"保单.{FEE}"),
 )
 def verified_fees_are_within_what_is_set_aside(evidence: Evidence) -> Iterator[Finding]:
-    """Compare by insurer, not by policy: the fee may be pooled, and 86 of 252 policies of a true-to-life set are above."""
+    """Compare by insurer, not by policy: 三（二） of the circular lets a part of the fee be pooled (统筹使用)."""
     records = evidence.records["服务费用核查"]
     every = evidence.policies.every
     known = set(_pairs(every))
