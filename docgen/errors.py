@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 
@@ -86,9 +87,26 @@ class Place:
         return " ".join(part for part in parts if part)
 
 
+def rows_shown(rows: Sequence[Place], at_most: int | None = None) -> str:
+    """Write rows by file and sheet: 检查数据.xlsx 工作表“保单”第 3、5 行等 12 行; `at_most` of them, or all."""
+    by_sheet: dict[str, list[str]] = {}
+    for place in rows[:at_most]:
+        sheet = f"{place.file} 工作表“{place.sheet}”" if place.file else f"工作表“{place.sheet}”"
+        by_sheet.setdefault(sheet, []).append(str(place.row))
+    listed = "；".join(f"{sheet}第 {'、'.join(numbers)} 行" for sheet, numbers in by_sheet.items())
+    return listed + (f"等 {len(rows)} 行" if at_most is not None and len(rows) > at_most else "")
+
+
+_FEW = 5
+"""How many of its rows a message names; the list of problems names them all."""
+
+
 @dataclass(frozen=True)
 class Problem:
-    """One thing to mend: what was found, what is right, what to do. The first three words of every message."""
+    """One thing to mend: what was found, what is right, what to do. The first three words of every message.
+
+    `related` are all the rows that differ where several are held against one another.
+    """
 
     code: str
     severity: Severity
@@ -96,6 +114,8 @@ class Problem:
     found: str
     expected: str
     remedy: str
+    related: tuple[Place, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.where}：{self.found}。应为：{self.expected}。处理：{self.remedy}。"
+        rows = f"有关的行：{rows_shown(self.related, _FEW)}。" if self.related else ""
+        return f"{self.where}：{self.found}。应为：{self.expected}。{rows}处理：{self.remedy}。"

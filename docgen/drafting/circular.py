@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from docgen.drafting.draft import Draft, Gaps, draft_body, is_barred, with_colon
-from docgen.drafting.shown import figure_shown, settings_shown
+from docgen.drafting.shown import Shown, figure_shown, missing, settings_shown
+from docgen.figures import OPTIONAL_FIGURES
 from docgen.figures.extract import AnnexTable
 from docgen.figures.figure import Figure
 from docgen.gongwen import (
@@ -33,10 +34,12 @@ def draft_circular(
 ) -> Draft:
     """Draft the circular. Every figure must be stated in the template; every setting may be.
 
+    Of `OPTIONAL_FIGURES` a template states what it likes, behind a condition: {% if 参保率 %}…{% endif %}.
     Without 序号 it is a 送审稿, whose number and dates are left open.
     """
-    names = settings_shown(settings) | {name: figure_shown(figure) for name, figure in figures.items()}
-    body = draft_body(template, template_name, names, figures.keys())
+    absent = {name: Shown(missing(name), 0, label=name) for name in OPTIONAL_FIGURES}
+    names = settings_shown(settings) | absent | {name: figure_shown(figure) for name, figure in figures.items()}
+    body = draft_body(template, template_name, names, [name for name in figures if name not in absent])
     gaps = Gaps()
     signing_date, printing_date = _dates(settings, gaps)
     document = Document(

@@ -2,23 +2,59 @@
 
 from docgen.figures.annexes import annex_tables
 from docgen.figures.areas import area_extracts
+from docgen.figures.checks import (
+    OF_FIGURES,
+    OF_ROWS,
+    Check,
+    Evidence,
+    Examined,
+    evidence_of,
+    examine,
+    problems_of,
+)
 from docgen.figures.count import count, shown, shown_number
 from docgen.figures.extract import AnnexTable, AreaExtract, InsurerExtract
 from docgen.figures.figure import Figure
 from docgen.figures.insurers import insurer_extracts
-from docgen.figures.sums import several_policies, sum_problems
+from docgen.figures.reconcile import (
+    ADDED,
+    ASSIGNED,
+    REPORTED,
+    WITHDRAWN,
+    EarlierProblem,
+    Reconciliation,
+    assigned_problems,
+    earlier_problems,
+    reconcile,
+)
+from docgen.figures.roster import INSURED_RATE, RENEWED_RATE
+
+OPTIONAL_FIGURES = (INSURED_RATE, RENEWED_RATE, ASSIGNED, WITHDRAWN, ADDED, REPORTED)
+"""Figures that a run has only when a roster or an earlier run of letters is given: a template need not state them."""
 
 __all__ = [
+    "OF_FIGURES",
+    "OF_ROWS",
+    "OPTIONAL_FIGURES",
     "AnnexTable",
     "AreaExtract",
+    "Check",
+    "EarlierProblem",
+    "Evidence",
+    "Examined",
     "Figure",
     "InsurerExtract",
+    "Reconciliation",
     "annex_tables",
     "area_extracts",
+    "assigned_problems",
     "count",
+    "earlier_problems",
+    "evidence_of",
+    "examine",
     "insurer_extracts",
-    "several_policies",
+    "problems_of",
+    "reconcile",
     "shown",
     "shown_number",
-    "sum_problems",
 ]

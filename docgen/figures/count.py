@@ -13,6 +13,7 @@ from docgen.figures.doubts import Doubts
 from docgen.figures.fees import short_of_fees
 from docgen.figures.figure import FEN, PER_MILLE, Figure
 from docgen.figures.portfolio import UNSETTLED, Portfolio, in_force_wording, portfolio
+from docgen.figures.roster import rates
 from docgen.gongwen.numerals import amount, in_wan, percent_cut
 from docgen.gongwen.table import DOUBT_MARK
 from docgen.records import Records, SourceRows
@@ -36,6 +37,7 @@ _SHOWN_IN = {FEN: "元", PER_MILLE: "%"}
 def count(records: Records, settings: Settings, problems: Iterable[Problem] = ()) -> Mapping[str, Figure]:
     """Count every figure of the circular, by name, in the order of the text.
 
+    参保率 and 续保率 come last, and only where a roster (应保单位名册) is given.
     Of `problems` only the 待核 ones matter: each makes the figures that look at its cell doubtful.
     Raises UsageError when the setting 在保口径 cannot be applied.
     """
@@ -51,6 +53,7 @@ def count(records: Records, settings: Settings, problems: Iterable[Problem] = ()
         short_of_fees(policies, insurers, settings, doubts),
         _uninsured(records["应保未保"], doubts),
         underinsured(records["未全员投保"], doubts),
+        *rates(records, policies, settings, doubts),
     )
     return {figure.name: figure for figure in figures}
 

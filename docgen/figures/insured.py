@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from docgen.figures.portfolio import latest_endorsements, with_units
+from docgen.figures.portfolio import with_units
+from docgen.intake.coinsurance import latest_endorsements
 from docgen.records import Records
 
 POLICY = ["承保保险公司", "保单号"]
@@ -38,10 +39,11 @@ def insured_names(records: Records, policies: pd.DataFrame) -> pd.Series[str]:
 def _units(records: Records, policies: pd.DataFrame) -> pd.DataFrame:
     """Find the units of these policies in 保单 and, for policies missing from the system, in 未上传保单."""
     frames = []
-    for sheet, settle in (("保单", latest_endorsements), ("未上传保单", pd.DataFrame.copy)):
+    for sheet in ("保单", "未上传保单"):
         rows = records[sheet]
         own = with_units(rows[rows["保单号"].isin(policies["保单号"])].reset_index(drop=True))
-        frames.append(settle(own)[_NAMED])
+        settled = latest_endorsements(own, "_unit") if sheet == "保单" else own
+        frames.append(settled[_NAMED])
     return pd.concat(frames, ignore_index=True)
 
 

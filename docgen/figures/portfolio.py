@@ -8,7 +8,6 @@ on its own row.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -18,6 +17,7 @@ from docgen.errors import Problem, UsageError
 from docgen.figures.doubts import Doubts
 from docgen.gongwen.numerals import chinese_date, days_between
 from docgen.gongwen.table import DOUBT_MARK
+from docgen.intake.coinsurance import latest_endorsements
 from docgen.records import Records
 from docgen.settings import Settings
 
@@ -62,7 +62,7 @@ class Portfolio:
 def portfolio(records: Records, settings: Settings) -> Portfolio:
     """Sort out the sheet 保单. Raises UsageError when 在保口径 is unknown or its period is not given."""
     every = with_units(records["保单"].reset_index(drop=True))
-    latest = latest_endorsements(every)
+    latest = latest_endorsements(every, "_unit")
     in_force = latest[_is_valid(latest, settings)]
     counted = in_force[in_force["共保角色"] != "从共"]
     every = _settle(every, counted, settings)
@@ -83,30 +83,10 @@ def with_units(policies: pd.DataFrame) -> pd.DataFrame:
     return policies.assign(_unit=code.where(code != "", policies["被保险单位"]))
 
 
-def latest_endorsements(policies: pd.DataFrame) -> pd.DataFrame:
-    """Keep the latest endorsement of each (保单号, `_unit`, 承保保险公司), the first row of equal ones.
-
-    批单号 in natural order (批2 before 批10), an empty one first; index and order of the rows stay.
-    """
-    key = ["保单号", "_unit", "承保保险公司"]
-    if not policies.duplicated(key).any():
-        return policies
-    numbers = sorted(policies["批单号"].unique(), key=_natural)
-    age = policies["批单号"].map({number: -rank for rank, number in enumerate(numbers)})
-    newest_first = policies.loc[age.sort_values(kind="stable").index]
-    return newest_first.drop_duplicates(key).sort_index()
-
-
 def looked_up(keys: pd.Series[str], texts: pd.Series[str], otherwise: pd.Series[str] | str) -> pd.Series[str]:
     """Give each key's text (`texts` has the keys as its index), or what stands in `otherwise`."""
     found = keys.map(texts).astype(object)
     return found.where(found.notna(), otherwise).astype(str)
-
-
-def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    return tuple(
-        (1, int(part), "") if part.isdecimal() else (0, 0, part) for part in re.findall(r"\d+|\D+", text)
-    )
 
 
 def _is_valid(policies: pd.DataFrame, settings: Settings) -> pd.Series[bool]:

@@ -16,12 +16,12 @@ _ROUNDING = 0.0011
 """Shares written with one decimal of a per cent need not add up exactly: three times 33.3%."""
 
 
-def latest_endorsements(policies: pd.DataFrame) -> pd.DataFrame:
-    """Keep the latest endorsement of each policy, unit and insurer, the first row of equal ones.
+def latest_endorsements(policies: pd.DataFrame, unit: str = _CODE) -> pd.DataFrame:
+    """Keep the latest endorsement of each policy, unit (by this column) and insurer, the first row of equal ones.
 
     批单号 in natural order (批2 before 批10), an empty one first; index and order of the rows stay.
     """
-    key = ["保单号", _CODE, _INSURER]
+    key = ["保单号", unit, _INSURER]
     if not policies.duplicated(key).any():
         return policies
     numbers = sorted(policies["批单号"].unique(), key=_natural)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from docgen.errors import Problem, Severity, UsageError
+from docgen.errors import Place, Problem, Severity, UsageError, rows_shown
 from docgen.gongwen import Cell, CellKind, Table, TableColumn
 from docgen.issuing.refusals import why_refused
 from docgen.render.xlsx import Sheet, workbook
@@ -23,7 +23,10 @@ _COLUMNS = (
     TableColumn("发现", CellKind.TEXT, 24),
     TableColumn("应为", CellKind.TEXT, 24),
     TableColumn("处理", CellKind.TEXT, 24),
+    TableColumn("有关的行", CellKind.TEXT, 24),
 )
+_MANY = 2_000
+"""How many rows one cell names: a cell of a workbook holds 32,767 characters."""
 
 
 def in_order(problems: Sequence[Problem]) -> list[Problem]:
@@ -43,16 +46,23 @@ def problem_sheet(problems: Sequence[Problem]) -> Sheet:
                 problem.code,
                 problem.where.file,
                 problem.where.sheet,
-                problem.where.cell or (f"第{problem.where.line}行" if problem.where.line else ""),
+                problem.where.cell or _line(problem.where),
                 problem.where.column,
                 problem.found,
                 problem.expected,
                 problem.remedy,
+                rows_shown(problem.related, _MANY),
             )
         )
         for problem in in_order(problems)
     )
     return Sheet("核对单", "核对单", (Table(_COLUMNS, rows),))
+
+
+def _line(where: Place) -> str:
+    """Name the row or the template line of a place that has no cell."""
+    number = where.row or where.line
+    return f"第{number}行" if number else ""
 
 
 def check_report(path: Path, source: Path) -> None:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
 from docgen.drafting import Draft, draft_circular, draft_letter
 from docgen.errors import Barred, Problem, Severity, Unreadable
 from docgen.figures import (
+    OF_FIGURES,
+    OF_ROWS,
     AnnexTable,
     AreaExtract,
+    EarlierProblem,
+    Examined,
     Figure,
     InsurerExtract,
     annex_tables,
     area_extracts,
     count,
+    evidence_of,
+    examine,
     insurer_extracts,
-    several_policies,
+    problems_of,
+    reconcile,
     shown,
-    sum_problems,
 )
 from docgen.intake import read_input
 from docgen.issuing.doctor import MissingFonts
@@ -54,6 +60,8 @@ class Counted:
     insurers: tuple[InsurerExtract, ...]
     areas: tuple[AreaExtract, ...]
     problems: tuple[Problem, ...]
+    examined: tuple[Examined, ...] = ()
+    """Every cross-check with what it found, or that it could not be judged."""
 
 
 @dataclass(frozen=True)
@@ -85,23 +93,38 @@ def check_input(path: Path, settings_path: Path | None, metrics: Metrics) -> tup
     return draft_papers(counted, Paper).problems
 
 
-def read_and_count(path: Path, settings_path: Path | None, metrics: Metrics) -> Counted:
-    """Read an input and count every figure. Raise Barred when nothing can be made of it."""
+def read_and_count(
+    path: Path, settings_path: Path | None, metrics: Metrics,
+    earlier: Mapping[str, EarlierProblem] | None = None,
+) -> Counted:
+    """Read an input and count every figure. Raise Barred when nothing can be made of it.
+
+    `earlier` are the problems that an earlier run of letters handed over, by 问题编号.
+    """
     intake = read_input(path, settings_path, metrics.undrawable)
     records, settings = intake.records, intake.settings
     if records is None or settings is None:
         raise Barred(intake.problems)
-    problems = (*intake.problems, *several_policies(records, settings))
+    evidence = evidence_of(records, settings)
+    of_rows = examine(OF_ROWS, evidence)
+    problems = (*intake.problems, *problems_of(of_rows))
     figures = count(records, settings, problems)
+    if earlier is not None:
+        reconciled = reconcile(earlier, records)
+        problems = (*problems, *reconciled.problems)
+        figures = {**figures, **reconciled.figures}
     annexes = annex_tables(records, settings, figures, problems)
+    insurers = insurer_extracts(records, settings, problems)
+    of_figures = examine(OF_FIGURES, replace(evidence, figures=figures, annexes=annexes, insurers=insurers))
     return Counted(
         records,
         settings,
         figures,
         annexes,
-        insurer_extracts(records, settings, problems),
+        insurers,
         area_extracts(records, settings, annexes, problems),
-        (*problems, *sum_problems(figures, annexes)),
+        (*problems, *problems_of(of_figures)),
+        (*of_rows, *of_figures),
     )
 
 

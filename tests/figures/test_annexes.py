@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from docgen.errors import Problem
-from docgen.figures import AnnexTable, annex_tables, count, several_policies, sum_problems
+from docgen.figures import AnnexTable, annex_tables, count
 from docgen.gongwen import Table
 from docgen.records import Records
 from docgen.settings import Settings
@@ -246,67 +246,3 @@ def test_an_empty_list_says_that_there_is_nothing() -> None:
 def test_every_list_fits_the_type_area() -> None:
     for number in (3, 4, 5):
         assert sum(column.width for column in annex(number, inspection()).columns) <= 42
-
-
-def test_figures_and_annexes_of_the_same_records_agree() -> None:
-    records = inspection(**SAMPLED, 应保未保="单位名称\n甲厂", 未上传保单="情形\n未上传\n逾期上传")
-    assert sum_problems(count(records, SAMPLING), annexes(records, SAMPLING)) == ()
-
-
-def test_an_annex_of_other_records_is_barred_with_both_values() -> None:
-    figures = count(inspection(未全员投保="单位名称\n甲厂\n乙厂"), SETTINGS)
-    problem, = sum_problems(figures, annexes(inspection(未全员投保="单位名称\n甲厂")))
-    assert (problem.code, problem.severity.value) == ("totals-differ", "阻断")
-    assert problem.found == "未全员投保单位数为2，而附件4的行数为1"
-
-
-def test_annex_2_marks_as_many_insurers_as_the_text_says_fall_short() -> None:
-    records = inspection(保单=TWO_INSURERS)
-    figures = dict(count(records, SETTINGS))
-    assert (figures["服务费不足保险公司数"].value, sum_problems(figures, annexes(records))) == (1, ())
-    figures["服务费不足保险公司数"] = replace(figures["服务费不足保险公司数"], value=2)
-    found = [problem.found for problem in sum_problems(figures, annexes(records))]
-    assert "服务费不足保险公司数为2，而附件2标“↓”的公司数为1" in found
-
-
-def test_a_total_that_its_rows_contradict_is_barred() -> None:
-    records = inspection(保单=THREE_UNITS)
-    first, *others = annexes(records)
-    table, = first.tables
-    cut = replace(first, tables=(replace(table, rows=table.rows[:-8]),))
-    found = [problem.found for problem in sum_problems(count(records, SETTINGS), (cut, *others))]
-    assert "投保单位数为3，而附件1“合计”列各行之和为1" in found
-
-
-def test_parts_that_do_not_add_up_are_barred() -> None:
-    records = inspection(保单=THREE_UNITS)
-    figures = dict(count(records, SETTINGS))
-    by_industry = figures["分行业投保单位数"]
-    figures["分行业投保单位数"] = replace(by_industry, parts=by_industry.parts[:4])
-    found = [problem.found for problem in sum_problems(figures, annexes(records))]
-    assert found == ["分行业投保单位数为3，而各分项之和为1"]
-
-
-def test_faulty_policies_are_at_least_the_largest_kind_and_at_most_their_sum() -> None:
-    records = inspection(问题="""
-        保单号  问题类别
-        P-1     未明确约定事故预防服务
-        P-2     未明确约定事故预防服务
-        P-2     保额与投保企业人数不匹配
-    """)
-    figures = dict(count(records, SETTINGS))
-    faulty = figures["问题保单数"]
-    for value, is_right in ((1, False), (2, True), (3, True), (4, False)):
-        figures["问题保单数"] = replace(faulty, value=value)
-        assert (sum_problems(figures, annexes(records)) == ()) is is_right
-
-
-def test_a_unit_with_several_policies_is_said_for_a_look() -> None:
-    notice, = several_policies(inspection(保单="""
-        保单号  统一社会信用代码  被保险单位
-        P-1     U-1               甲厂
-        P-2     U-2               乙厂
-        P-3     U-1               甲厂
-    """), SETTINGS)
-    assert (notice.severity.value, notice.where.row) == ("提示", 4)
-    assert notice.found == "甲厂有2份在保保单：P-1、P-3"
