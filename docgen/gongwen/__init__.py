@@ -10,6 +10,7 @@ from docgen.gongwen.document import (
     Masthead,
     Paragraph,
     Signatures,
+    Span,
 )
 from docgen.gongwen.number import DocumentNumber
 from docgen.gongwen.table import Cell, CellKind, Table, TableColumn, cell_text
@@ -26,6 +27,7 @@ __all__ = [
     "Masthead",
     "Paragraph",
     "Signatures",
+    "Span",
     "Table",
     "TableColumn",
     "cell_text",
