@@ -136,7 +136,7 @@ def _table(*headers: str) -> Table:
 
 def _grouped(outcome: Outcome) -> Iterator[tuple[str, list[Made]]]:
     """Group files by the paper or folder that they belong to."""
-    names = ("通报", "附件", "函", "分地区", "核对单")
+    names = ("通报", "附件", "函", "分地区", "核对单", "通报数据来源", "函数据来源", "附件数据来源")
     for name in names:
         files = [file for file in outcome.made if file.path.partition("/")[0].partition(".")[0] == name]
         if files:

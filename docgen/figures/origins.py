@@ -62,9 +62,9 @@ def _lines(table: Table, *frames: tuple[pd.DataFrame, str]) -> tuple[Rows, ...]:
     """Give the rows of each line by its label, which stands behind 序号, and of the 合计 line all of them."""
     grouped = [(frame, dict(iter(frame.groupby(header, sort=False)))) for frame, header in frames]
 
-    def of(label: object) -> Iterable[SourceRow]:
+    def of(label: str) -> Iterable[SourceRow]:
         for frame, groups in grouped:
             yield from source_rows(groups.get(label, frame.iloc[:0]))
 
-    lines = [tuple(of(row[1].value)) for row in table.rows]
+    lines = [tuple(of(str(row[1].value))) for row in table.rows]
     return (*lines, tuple(row for frame, _ in grouped for row in source_rows(frame)))

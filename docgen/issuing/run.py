@@ -24,6 +24,7 @@ from docgen.figures import (
 )
 from docgen.intake import read_input
 from docgen.issuing.doctor import MissingFonts
+from docgen.issuing.inputs import InputFile, input_files
 from docgen.issuing.refusals import why_refused
 from docgen.layout import Metrics
 from docgen.records import Records
@@ -54,6 +55,7 @@ class Counted:
     insurers: tuple[InsurerExtract, ...]
     areas: tuple[AreaExtract, ...]
     problems: tuple[Problem, ...]
+    inputs: tuple[InputFile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ def read_and_count(path: Path, settings_path: Path | None, metrics: Metrics) -> 
         insurer_extracts(records, settings, problems),
         area_extracts(records, settings, annexes, problems),
         (*problems, *sum_problems(figures, annexes)),
+        input_files(path, settings_path),
     )
 
 
