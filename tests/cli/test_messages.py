@@ -19,8 +19,8 @@ ROOT = Path(__file__).parents[2]
 BAD = ROOT / "fixtures" / "bad"
 OWN_WORDS = re.compile(
     r"https?://\S+|[-\w./]*docgen[-\w./]*|--?[a-z]+\b"
-    r"|\b(?:INPUT|FILE|DIR|LIST|JSON|GB|T|DOCX|PDF|XLSX|CSV|TOML|WPS|Word|Excel|UTF|GB18030|U\+[0-9A-F]+"
-    r"|[\w-]+\.(?:xlsx|xlsm|xls|csv|toml|txt|docx|pdf)|docx|pdf|xlsx|validate|figures|circular|notices|annexes|all|doctor)\b"
+    r"|\b(?:INPUT|NAME|FILE|DIR|LIST|JSON|GB|T|DOCX|PDF|XLSX|CSV|TOML|WPS|Word|Excel|UTF|GB18030|U\+[0-9A-F]+"
+    r"|[\w-]+\.(?:xlsx|xlsm|xls|csv|toml|txt|docx|pdf|json)|docx|pdf|xlsx|validate|figures|trace|circular|notices|annexes|all|doctor)\b"
 )
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 
