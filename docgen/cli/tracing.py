@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,11 +108,20 @@ def _show_figure(traced: Traced) -> None:
     if figure.parts:
         parts = "、".join(f"{part.name} {shown(part)}" for part in figure.parts)
         screen.print(f"分项：{escape(parts)}", soft_wrap=True)
-    for doubt in figure.doubts[:SHOWN_ROWS]:
-        screen.print(f"[yellow]待核[/]：{escape(str(doubt))}", soft_wrap=True)
+    _show_doubts([str(doubt) for doubt in figure.doubts])
     screen.print(f"来自 {len(figure.rows)} 行。" if figure.rows else "没有一行数到它。", soft_wrap=True)
     for table in traced.telling:
         _show_rows(table)
+
+
+def _show_doubts(doubts: Sequence[str]) -> None:
+    from docgen.cli.show import SHOWN_OF_A_KIND, console
+
+    screen = console()
+    for doubt in doubts[:SHOWN_OF_A_KIND]:
+        screen.print(f"  [yellow]待核[/]：{escape(doubt)}", soft_wrap=True)
+    if len(doubts) > SHOWN_OF_A_KIND:
+        screen.print(f"  [yellow]待核[/]：……另有 {len(doubts) - SHOWN_OF_A_KIND} 处", soft_wrap=True)
 
 
 def _show_rows(table: Table) -> None:
@@ -168,8 +177,7 @@ def _show_found(found: Found, data: str) -> None:
     else:
         screen.print(f"  [bold]{escape(found.figure)}[/]：{escape(found.value)}", soft_wrap=True)
         screen.print(f"  怎样数的：{escape(found.how)}。", soft_wrap=True)
-    for doubt in found.doubts:
-        screen.print(f"  [yellow]待核[/]：{escape(doubt)}", soft_wrap=True)
+    _show_doubts(found.doubts)
     for (file, sheet), rows in rows_in_words(found.rows).items():
         told = rows if len(rows) <= _LONGEST_ROWS else rows[:_LONGEST_ROWS].rpartition("、")[0] + "……"
         screen.print(f"  来自：{escape(file)} 工作表“{escape(sheet)}” {told}", soft_wrap=True)

@@ -42,9 +42,10 @@ class Manifest:
         return list(self.content["文"])
 
     @property
-    def first_input(self) -> str:
-        """The first file of the input: what the clerk would trace in."""
-        return next((file["文件"] for file in self.content["输入"]), "检查数据.xlsx")
+    def data(self) -> str:
+        """What the clerk would trace in: the workbook, or in words the folder that held several files."""
+        tables = [file["文件"] for file in self.content["输入"] if not file["文件"].endswith(".toml")]
+        return tables[0] if len(tables) == 1 else "放数据的文件夹"
 
     def rows(self, number: int) -> list[SourceRow]:
         """Give the rows of a set."""

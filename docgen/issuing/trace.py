@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -82,7 +82,10 @@ def trace_figure(counted: Counted, name: str) -> Traced:
 def write_rows(traced: Traced, settings: Settings, path: Path) -> None:
     """Write every row with all its columns as a workbook. Raise UsageError when it cannot be written."""
     heading = f"{traced.name}：{shown(traced.figure)}"
-    sheets = [Sheet(table.caption, f"{heading}（{table.caption}）", (table,)) for table in traced.whole]
+    sheets = [
+        Sheet(table.caption, f"{heading}（{table.caption}）", (replace(table, caption=""),))
+        for table in traced.whole
+    ]
     sheets = sheets or [Sheet("没有行", heading, (Table(PLACE_COLUMNS, ()),))]
     write_workbook(workbook(sheets, heading, settings.cutoff), path)
 

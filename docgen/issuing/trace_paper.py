@@ -15,7 +15,9 @@ from pathlib import Path
 
 from docgen.errors import UsageError
 from docgen.figures.figure import part_name
+from docgen.figures.summaries import BELOW
 from docgen.gongwen import Cell, CellKind, Table, TableColumn
+from docgen.gongwen.table import DOUBT_MARK
 from docgen.issuing.manifest_read import Entry, Manifest, manifest_of
 from docgen.issuing.paper_text import Folded, PaperText, folded, read_paper, stands_in
 from docgen.issuing.problems import NO_DAY
@@ -104,7 +106,7 @@ def trace_text(place: Place, wanted: str, manifest_path: Path | None) -> Answer:
     if not found:
         found = _elsewhere(reader, paper, place, wanted, page)
     warnings = _warnings(paper, place, manifest, is_same=is_same)
-    return Answer(warnings, found, manifest.first_input)
+    return Answer(warnings, found, manifest.data)
 
 
 def _warnings(paper: PaperText, place: Place, manifest: Manifest, *, is_same: bool) -> tuple[str, ...]:
@@ -201,8 +203,7 @@ class _Reader:
                 own = page_of(table["页"], line) if table["页"] else None
                 if page is None or own == page:
                     for column, text in enumerate(row):
-                        is_all = folded(text) == asked
-                        if is_all or (not asked[0].isdigit() and any(Folded(text).find(asked))):
+                        if _is_all(text, asked) or (not asked[0].isdigit() and any(Folded(text).find(asked))):
                             yield self._cell(table, line, column, own)
 
     def pages_of(self, asked: str) -> set[int]:
@@ -216,7 +217,7 @@ class _Reader:
             page_of(table["页"], line)
             for table in self.paper["表"]
             for line, row in enumerate(table["行"])
-            if table["页"] and any(folded(text) == asked for text in row)
+            if table["页"] and any(_is_all(text, asked) for text in row)
         }
 
     def wrote(self, words: str) -> bool:
@@ -295,6 +296,12 @@ class _Reader:
         behind = [one for one in rows if one in of_column]
         how = f"既是“{label}”又是“{header}”这一列的行，按列的口径数"
         return Found(where, words, f"{title}／{label}／{header}", row[column], how, behind)
+
+
+def _is_all(cell: str, asked: str) -> bool:
+    """Tell whether a cell says just this, its marks left out or not."""
+    unmarked = cell.removesuffix(DOUBT_MARK).removesuffix(BELOW)
+    return asked in {folded(cell), folded(unmarked)}
 
 
 def _clause(text: str, start: int, end: int) -> str:
