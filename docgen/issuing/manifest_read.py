@@ -20,6 +20,9 @@ from docgen.records import SourceRow
 _ABOVE = 3
 """How far above a letter its manifest may stand: 函/01 甲山财险/函.pdf has it two folders up."""
 
+_NAMED = 6
+"""So many of a manifest's files are named when the paper asked for is none of them."""
+
 Entry = Mapping[str, Any]
 """A figure, a paper, a text or a table as the manifest holds it."""
 
@@ -103,9 +106,11 @@ def manifest_of(paper: PaperText, path: Path | None) -> tuple[Manifest, Entry]:
             f"在“{paper.path.name}”旁边没有找到数据来源（{MANIFESTS_IN_WORDS}）",
             "用 --manifest 写出它的路径；没有的，重新生成公文",
         )
-    known = "、".join(file for manifest in manifests for entry in manifest.papers for file in entry["文件"])
+    known = [file for manifest in manifests for entry in manifest.papers for file in entry["文件"]]
+    rest = f"等 {len(known)} 个文件" if len(known) > _NAMED else ""
     raise UsageError(
-        f"数据来源里没有“{paper.path.name}”这份公文", f"用 --manifest 写出它那次运行的数据来源；这里记有：{known}"
+        f"数据来源里没有“{paper.path.name}”这份公文",
+        f"用 --manifest 写出它那次运行的数据来源；这里记有：{'、'.join(known[:_NAMED])}{rest}",
     )
 
 

@@ -7,8 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from docgen.records import SourceRow
+
+_source = itemgetter(0, 1)
+_row = itemgetter(2)
 
 
 class RowSets:
@@ -40,12 +45,9 @@ class RowSets:
         return list(self._sets)
 
     def _written(self, rows: Iterable[SourceRow]) -> str:
-        by_source: dict[tuple[str, str], set[int]] = {}
-        for file, sheet, row in rows:
-            numbers = by_source.get((file, sheet))
-            if numbers is None:
-                numbers = by_source[file, sheet] = set()
-            numbers.add(row)
+        by_source: dict[tuple[str, str], list[int]] = {}
+        for source, same in groupby(rows, _source):
+            by_source.setdefault(source, []).extend(map(_row, same))
         numbered = {
             self._sources.setdefault(source, len(self._sources)): numbers for source, numbers in by_source.items()
         }
@@ -74,13 +76,19 @@ class KnownRows:
 
 def write_runs(rows: Iterable[int]) -> str:
     """Write row numbers as runs: 2-5,9."""
-    runs: list[list[int]] = []
-    for row in sorted(rows):
-        if runs and row == runs[-1][1] + 1:
-            runs[-1][1] = row
-        else:
-            runs.append([row, row])
-    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+    written: list[str] = []
+    first = last = -1
+    for row in sorted(set(rows)):
+        if row != last + 1:
+            if last >= 0:
+                written.append(_run(first, last))
+            first = row
+        last = row
+    return ",".join([*written, *([_run(first, last)] if last >= 0 else [])])
+
+
+def _run(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}-{last}"
 
 
 def rows_in_words(rows: Iterable[SourceRow]) -> Mapping[tuple[str, str], str]:

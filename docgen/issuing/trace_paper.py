@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -100,11 +100,10 @@ def trace_text(place: Place, wanted: str, manifest_path: Path | None) -> Answer:
     page = place.page if paper.has_pages else None
     if page is not None and page > len(paper.pieces):
         raise UsageError(f"“{paper.path.name}”只有 {len(paper.pieces)} 页，没有第 {page} 页", "改写页码，如 通报.pdf:2")
-    found = tuple(reader.texts(asked, page)) + tuple(reader.cells(asked, page))
-    if not is_same:
-        found = _as_altered(reader, paper, asked, page, found)
+    found = reader.known(asked, page) if is_same else _as_altered(reader, paper, asked, page)
     if not found:
-        found = _elsewhere(reader, paper, place, wanted, page)
+        pages = reader.pages_of(asked) if is_same else set()
+        found = _elsewhere(paper, pages, wanted, page)
     warnings = _warnings(paper, place, manifest, is_same=is_same)
     return Answer(warnings, found, manifest.data)
 
@@ -122,33 +121,34 @@ def _warnings(paper: PaperText, place: Place, manifest: Manifest, *, is_same: bo
 
 
 def _elsewhere(
-    reader: _Reader, paper: PaperText, place: Place, wanted: str, page: int | None
+    paper: PaperText, known_pages: Collection[int], wanted: str, page: int | None
 ) -> tuple[Found, ...]:
     """Say that the text is not there and where it is; or that it runs over what was set apart."""
     asked = folded(wanted)
-    pages = [number for number, piece in enumerate(paper.pieces, start=1) if stands_in(piece, asked)]
-    if paper.has_pages and page is not None and page not in pages:
-        others = sorted({*pages, *reader.pages_of(asked)})
-        if others:
-            where = "、".join(map(str, others))
-            raise UsageError(
-                f"“{paper.path.name}”第 {page} 页没有“{wanted}”，它在第 {where} 页",
-                f"改写页码，如 {place.path.name}:{others[0]}",
-            )
+    shown = {number for number, piece in enumerate(paper.pieces, start=1) if stands_in(piece, asked)}
+    pages = sorted(shown | set(known_pages))
+    if pages and page is not None and page not in shown:
+        where = "、".join(map(str, pages))
+        raise UsageError(
+            f"“{paper.path.name}”第 {page} 页没有“{wanted}”，它在第 {where} 页",
+            f"改写页码，如 {paper.path.name}:{pages[0]}",
+        )
     if not pages:
         raise UsageError(f"“{paper.path.name}”里没有“{wanted}”", "照公文上的写法写，连同单位，如 141份")
     how = "这是表头，或者跨了几段、几格，不是一个数。只写一个数再查，如 141份"
     return (Found("", wanted, "", "", how),)
 
 
-def _as_altered(
-    reader: _Reader, paper: PaperText, asked: str, page: int | None, known: tuple[Found, ...]
-) -> tuple[Found, ...]:
+def _as_altered(reader: _Reader, paper: PaperText, asked: str, page: int | None) -> tuple[Found, ...]:
     """Tell what docgen wrote from what was put there since, by the clause that it stands in.
 
-    A cell's number has no clause: of what the manifest knows, it is told as it was.
+    A cell's number has no clause: of what the manifest knows, it is told as it was. What docgen set on this page
+    may have moved to another.
     """
     pieces = paper.pieces if page is None else paper.pieces[page - 1 : page]
+    if not any(stands_in(piece, asked) for piece in pieces):
+        return ()
+    known = reader.known(asked, page) or reader.known(asked, None)
     changed = []
     for number, piece in enumerate(pieces, start=page or 1):
         for start, end in Folded(piece).find(asked):
@@ -187,6 +187,10 @@ class _Reader:
 
     manifest: Manifest
     paper: Entry
+
+    def known(self, asked: str, page: int | None) -> tuple[Found, ...]:
+        """Find a text wherever docgen set it, on this page or on any."""
+        return (*self.texts(asked, page), *self.cells(asked, page))
 
     def texts(self, asked: str, page: int | None) -> Iterator[Found]:
         """Look in the texts."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
+import pypdfium2
 import pytest
 from intake.minimal import Workbook, valid, write
 
@@ -17,6 +18,7 @@ from docgen.issuing import Counted, Paper, draft_papers, read_and_count, run
 from docgen.issuing.paper_text import folded, read_paper, stands_in
 from docgen.issuing.trace import Traced, trace_figure, write_rows
 from docgen.issuing.trace_paper import Answer, Place, paper_place, trace_text, write_found
+from docgen.layout import page_of
 
 from .test_make import make, metrics
 
@@ -222,6 +224,23 @@ def test_a_letter_is_traced_to_its_insurers_own_figure(out: Path) -> None:
     assert [row.row for row in found.rows] == [2, 3, 4]
 
 
+@pytest.mark.parametrize("manifest", ["通报数据来源.json", "函数据来源.json"])
+def test_whatever_the_papers_state_is_traced_from_the_page_that_shows_it(out: Path, manifest: str) -> None:
+    stated = [
+        (next(file for file in paper["文件"] if file.endswith(".pdf")), paper["公司"], text, span)
+        for paper in json.loads((out / manifest).read_text(encoding="utf-8"))["文"]
+        for text in paper["段落"]
+        for span in text["数"]
+    ]
+
+    assert len(stated) > 20
+    for file, insurer, text, (start, end, name, _) in stated:
+        page = page_of(text["页"], start)
+        found = ask(out / file, text["文"][start:end], page).found
+        own = {one.figure.removeprefix(f"{insurer}/") for one in found if one.figure}
+        assert name in own or any(f"“{name.partition('/')[2]}”" in one.how for one in found), (file, name)
+
+
 def test_a_docx_is_read_whole_whatever_the_page(out: Path) -> None:
     answer = ask(out / "通报.docx", "有3家", page=7)
 
@@ -335,6 +354,20 @@ def test_what_was_left_alone_in_an_altered_paper_is_still_traced(out: Path, tmp_
 
     assert len(answer.warnings) == 1
     assert [one.figure for one in answer.found] == ["投保单位数"]
+
+
+def test_a_pdf_made_anew_elsewhere_is_told_and_its_text_found_although_pages_moved(out: Path, tmp_path: Path) -> None:
+    """The last page first, as another program might set it."""
+    with pypdfium2.PdfDocument(out / "通报.pdf") as made, pypdfium2.PdfDocument.new() as anew:
+        anew.import_pages(made, [len(made) - 1, *range(len(made) - 1)])
+        anew.save(tmp_path / "通报.pdf")
+    page = page_with(out / "通报.pdf", "有3家生产经营单位")
+    answer = ask(tmp_path / "通报.pdf", "有3家", page + 1, out / "通报数据来源.json")
+
+    assert "不是同一份" in answer.warnings[0]
+    assert [one.figure for one in answer.found] == ["投保单位数"]
+    with pytest.raises(UsageError, match=f"第 {page} 页没有“有3家”，它在第 {page + 1} 页"):
+        ask(tmp_path / "通报.pdf", "有3家", page, out / "通报数据来源.json")
 
 
 def test_the_manifest_is_looked_for_beside_the_paper_and_above(out: Path, tmp_path: Path) -> None:
