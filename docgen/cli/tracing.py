@@ -172,8 +172,8 @@ def _show_found(found: Found, data: str) -> None:
 
     screen = console()
     if not found.figure:
-        style = "" if found.value else "[bold red]"
-        screen.print(f"  {style}{escape(found.how)}。" + ("[/]" if style else ""), soft_wrap=True)
+        style = "bold red" if found.is_unfounded else None
+        screen.print(f"  {escape(found.how)}。", style=style, soft_wrap=True)
     else:
         screen.print(f"  [bold]{escape(found.figure)}[/]：{escape(found.value)}", soft_wrap=True)
         screen.print(f"  怎样数的：{escape(found.how)}。", soft_wrap=True)

@@ -31,6 +31,7 @@ _CLAUSES = re.compile(r"(?<=[，。；：])")
 _CONTEXT = 14
 """So many characters of the sentence are shown on either side."""
 _LIKE = 0.5
+_NUMBER = re.compile(r"[\d〇零一二三四五六七八九十百千万亿]")
 _OF_THE_SETTINGS = frozenset({
     "发文机关标志", "发文字号", "主送机关", "署名", "成文日期", "附注", "抄送", "印发机关", "印发日期",
 })
@@ -61,6 +62,8 @@ class Found:
     doubts: Sequence[str] = ()
     clause: str = ""
     """The clause it stands in, narrowed as it is searched; a cell has none."""
+    is_unfounded: bool = False
+    """Whether it is a number that no data bear out: typed by hand, or put there since."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +159,8 @@ def _as_altered(reader: _Reader, paper: PaperText, asked: str, page: int | None)
             if reader.wrote(clause) or (paper.has_pages and any(not one.clause for one in known)):
                 continue
             where = f"第 {number} 页" if paper.has_pages else ""
-            changed.append(Found(where, _words(piece, start, end), "", "", reader.instead(clause)))
+            how = reader.instead(clause)
+            changed.append(Found(where, _words(piece, start, end), "", "", how, is_unfounded=True))
     there = "".join(map(folded, paper.pieces))
     return (*changed, *(one for one in known if one.clause in there))
 
@@ -247,23 +251,29 @@ class _Reader:
             "\0" if any(span[0] <= place < span[1] for span in spans) else whole[place] for place in range(start, end)
         )
         if not spans:
-            yield Found(where, _words(whole, start, end), "", "", self._no_figure(text))
+            yield self._no_figure(text, where, start, end)
         elif text["元素"] == "正文":
             for number in re.finditer(r"\d[\d.]*[^\d\s\0，。；：、]?", bare):
                 at = start + number.start()
-                yield Found(where, _words(whole, at, at + len(number[0])), "", "", self._no_figure(text))
+                yield self._no_figure(text, where, at, at + len(number[0]))
 
     def _where(self, text: Entry, start: int) -> str:
         line = f"，模板 {self.paper['模板']} 第 {text['行']} 行" if text["行"] else ""
         return f"第 {page_of(text['页'], start)} 页，{text['元素']}{line}"
 
-    def _no_figure(self, text: Entry) -> str:
+    def _no_figure(self, text: Entry, where: str, start: int, end: int) -> Found:
+        whole = text["文"]
+        is_typed_number = bool(text["行"] and _NUMBER.search(whole[start:end]))
+        how = self._why_no_figure(text, is_number=is_typed_number)
+        return Found(where, _words(whole, start, end), "", "", how, is_unfounded=is_typed_number)
+
+    def _why_no_figure(self, text: Entry, *, is_number: bool) -> str:
         element = text["元素"]
         if text["行"]:
-            return (
-                f"这里不是 docgen 数出来的数：是模板 {self.paper['模板']} 第 {text['行']} 行里手写的字，数据变了它也不会变。"
-                "是数的，改用 {{ 名称 }} 印出"
-            )
+            by_hand = f"是模板 {self.paper['模板']} 第 {text['行']} 行里手写的字"
+            if not is_number:
+                return f"这{by_hand}"
+            return f"这里不是 docgen 数出来的数：{by_hand}，数据变了它也不会变。应当数出来的，改用 {{{{ 名称 }}}} 印出"
         if element in _OF_THE_SETTINGS:
             return f"{element}，来自发文信息，不是数出来的"
         if element in _OF_DOCGEN:

@@ -251,6 +251,7 @@ def test_a_docx_is_read_whole_whatever_the_page(out: Path) -> None:
 def test_a_setting_on_the_page_is_told_as_one(out: Path) -> None:
     (found,) = ask(out / "通报.pdf", "不得低于保费的20%").found
 
+    assert not found.is_unfounded
     assert (found.figure, found.how) == ("", "这是发文信息里填的“服务费提取比例”，不是数出来的")
 
 
@@ -277,6 +278,7 @@ def test_a_number_typed_into_the_template_is_plainly_told(tmp_path: Path, monkey
 
     assert found.figure == ""
     assert found.how.startswith("这里不是 docgen 数出来的数：是模板 circular.txt 第 ")
+    assert found.is_unfounded
     assert found.rows == ()
 
 
