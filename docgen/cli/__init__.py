@@ -15,6 +15,7 @@ import click
 from docgen import __version__
 from docgen.cli.chinese import ChineseCommand, ChineseGroup, ChineseOption, explained
 from docgen.cli.fault import show_fault
+from docgen.cli.tracing import trace, traces
 from docgen.errors import Barred, DocgenError, ExitCode
 
 Command = Callable[..., Any]
@@ -126,6 +127,9 @@ def figures(input: Path, settings: Path | None, as_json: bool) -> None:
     else:
         show_figures(facts.figures, shown)
         say(f"数据核对：{counted(facts.problems)}。用 docgen validate 查看。")
+
+
+commands.command(cls=ChineseCommand)(_reads_input(traces(trace)))
 
 
 @commands.command(cls=ChineseCommand)

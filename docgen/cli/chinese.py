@@ -33,6 +33,14 @@ class ChineseOption(click.Option):
         return {}
 
 
+class ChineseArgument(click.Argument):
+    """An argument other than the input: help says what it is."""
+
+    def __init__(self, *args: Any, explained: str, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.explained = explained
+
+
 class ChineseCommand(click.Command):
     """A command whose help is Chinese throughout."""
 
@@ -49,10 +57,12 @@ class ChineseCommand(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the input and the options under Chinese headings."""
         parameters = self.get_params(ctx)
-        inputs = [param.make_metavar(ctx) for param in parameters if isinstance(param, click.Argument)]
-        if inputs:
+        arguments = [param for param in parameters if isinstance(param, click.Argument)]
+        if arguments:
             with formatter.section("参数"):
-                formatter.write_dl([(name, INPUT_HELP) for name in inputs])
+                formatter.write_dl([
+                    (param.make_metavar(ctx), getattr(param, "explained", INPUT_HELP)) for param in arguments
+                ])
         options = [param for param in parameters if isinstance(param, click.Option)]
         records = [record for option in options if (record := option.get_help_record(ctx))]
         with formatter.section("选项"):

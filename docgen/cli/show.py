@@ -91,7 +91,7 @@ def counted(problems: Sequence[Problem]) -> str:
 
 def show_figures(figures: Mapping[str, Figure], shown: Callable[[Figure], str]) -> None:
     """Show each figure with how it was counted."""
-    table = _table("名称", "数值", "来自", "怎样数的")
+    table = plain_table("名称", "数值", "来自", "怎样数的")
     for figure in figures.values():
         table.add_row(escape(figure.name), shown(figure), f"{len(figure.rows)} 行", escape(figure.how))
         for part in figure.parts:
@@ -102,7 +102,7 @@ def show_figures(figures: Mapping[str, Figure], shown: Callable[[Figure], str]) 
 def show_outcome(outcome: Outcome, folder: str) -> None:
     """Show in a short table what was made, then what was not, and what is left to check."""
     screen = console()
-    table = _table("公文", "文件", "页数")
+    table = plain_table("公文", "文件", "页数")
     for name, files in _grouped(outcome):
         pages = sorted({file.pages for file in files if file.pages is not None})
         extent = "" if not pages else str(pages[0]) if len(pages) == 1 else quantities(str(pages[0]), str(pages[-1]))
@@ -127,7 +127,7 @@ def show_outcome(outcome: Outcome, folder: str) -> None:
         errors.print(f"有 {len(outcome.not_made)} 件没有生成，{rest}。", soft_wrap=True)
 
 
-def _table(*headers: str) -> Table:
+def plain_table(*headers: str) -> Table:
     """A table that breaks long cells and cuts none."""
     table = Table()
     for header in headers:
@@ -137,7 +137,7 @@ def _table(*headers: str) -> Table:
 
 def _grouped(outcome: Outcome) -> Iterator[tuple[str, list[Made]]]:
     """Group files by the paper or folder that they belong to."""
-    names = ("通报", "附件", "函", "分地区", "核对单")
+    names = ("通报", "附件", "函", "分地区", "核对单", "通报数据来源", "函数据来源", "附件数据来源")
     for name in names:
         files = [file for file in outcome.made if file.path.partition("/")[0].partition(".")[0] == name]
         if files:
@@ -146,7 +146,7 @@ def _grouped(outcome: Outcome) -> Iterator[tuple[str, list[Made]]]:
 
 def show_findings(findings: Sequence[Finding]) -> None:
     """Show what a machine has and lacks."""
-    table = _table("", "检查项", "结果", "处理")
+    table = plain_table("", "检查项", "结果", "处理")
     for finding in findings:
         mark = "[green]✓[/]" if finding.is_enough else "[bold red]✗[/]"
         table.add_row(mark, finding.what, escape(finding.found), escape(finding.remedy))

@@ -52,7 +52,7 @@ def draft_circular(
         annex_note=_annex_note(annexes, settings),
         signatures=Signatures(settings.issuers, signing_date),
         imprint=Imprint(settings.copy_to, gaps.fill(settings.printing_office, "印发机关"), printing_date),
-        annexes=_annexes(annexes, settings),
+        annexes=numbered(annexes, settings),
     )
     problems = (*body.problems, *gaps.problems)
     return Draft(None if is_barred(problems) else document, problems)
@@ -74,7 +74,8 @@ def _annex_note(annexes: Sequence[AnnexTable], settings: Settings) -> AnnexNote 
     return AnnexNote(titles, f"（以上附件数据截至{chinese_date(settings.cutoff)}）")
 
 
-def _annexes(annexes: Sequence[AnnexTable], settings: Settings) -> tuple[Annex, ...]:
+def numbered(annexes: Sequence[AnnexTable], settings: Settings) -> tuple[Annex, ...]:
+    """Make the annexes of the circular, numbered unless there is only one, each with the day it counts up to."""
     is_only_one = len(annexes) == 1
     return tuple(
         Annex(None if is_only_one else number, annex.title, dated(annex.tables, settings))

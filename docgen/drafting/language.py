@@ -21,6 +21,9 @@ from docgen.drafting.shown import ATTRIBUTES, Shown
 LINE = "\x02{}\x03"
 """Set before each piece of a line: the number of the template line that it comes from."""
 
+VALUE = "\x0e{source}\x0f{aspect}\x0f{text}\x10"
+"""How a printed value whose source is known says so. No value holds a control character of its own."""
+
 ORDINAL = "\x04"
 ELASTIC = {"\x05": "，", "\x06": "；"}
 HELPERS = {"序": ORDINAL, "逗号": "\x05", "分号": "\x06"}
@@ -58,12 +61,21 @@ def _closed_up(text: str) -> str:
     return _BLANK_BESIDE_CHINESE.sub("", _GAP.sub(" ", text))
 
 
+def _signed(value: object) -> object:
+    """Let a value that is printed say where it comes from; anything else stays as it is."""
+    if isinstance(value, Shown) and value.source and value.text:
+        return VALUE.format(source=value.source, aspect=value.aspect, text=value.text)
+    return value
+
+
 class ClerkEnvironment(SandboxedEnvironment):
     """Jinja without anything but the clerk's own names: no filters, tests or globals, few attributes."""
 
     def __init__(self) -> None:
         # No trim_blocks: it joins a line that ends in a tag with the next one. The output is plain text.
-        super().__init__(undefined=StrictUndefined, autoescape=False, extensions=[_LineMarks])
+        super().__init__(
+            undefined=StrictUndefined, autoescape=False, extensions=[_LineMarks], finalize=_signed
+        )
         self.globals.clear()
         self.filters.clear()
         self.tests.clear()
@@ -71,7 +83,7 @@ class ClerkEnvironment(SandboxedEnvironment):
     def getattr(self, obj: object, attribute: str) -> object:
         """Read what stands behind a dot; raise SecurityError for all but the few that are offered."""
         if isinstance(obj, Shown) and attribute in ATTRIBUTES:
-            return getattr(obj, ATTRIBUTES[attribute])
+            return obj.behind_dot(attribute)
         if isinstance(obj, LoopContext) and attribute in LOOP_ATTRIBUTES:
             return getattr(obj, attribute)
         raise SecurityError(f"不能使用“.{attribute}”")
@@ -86,5 +98,5 @@ class ClerkEnvironment(SandboxedEnvironment):
 
 
 def render(template: Template, names: Mapping[str, Shown]) -> str:
-    """Render to text with line marks and helpers still in it; `prose` turns that into paragraphs."""
+    """Render to text with the marks of lines and values still in it; `prose` turns that into paragraphs."""
     return template.render({**names, **HELPERS})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docgen.drafting.draft import Draft, Gaps, draft_body, is_barred, with_colon
-from docgen.drafting.shown import Shown, figure_shown, list_shown, settings_shown, text_shown
+from docgen.drafting.shown import Shown, figure_shown, from_source, list_shown, settings_shown, text_shown
 from docgen.figures.extract import InsurerExtract
 from docgen.gongwen import (
     Annex,
@@ -15,6 +15,7 @@ from docgen.gongwen import (
     Signatures,
     open_date,
 )
+from docgen.records import SETTINGS_SHEET
 from docgen.settings import Settings
 
 PROBLEM_LIST = "问题清单"
@@ -59,9 +60,9 @@ def draft_letter(
 
 def _names(extract: InsurerExtract, settings: Settings) -> dict[str, Shown]:
     own = {
-        "保险公司全称": text_shown(extract.full_name, "保险公司全称"),
-        "简称": text_shown(extract.short_name, "简称"),
-        "会同机关": list_shown(settings.issuers[1:], "会同机关"),
+        "保险公司全称": from_source(text_shown(extract.full_name, "保险公司全称"), "保险公司/全称"),
+        "简称": from_source(text_shown(extract.short_name, "简称"), "保险公司/简称"),
+        "会同机关": from_source(list_shown(settings.issuers[1:], "会同机关"), f"{SETTINGS_SHEET}/发文机关"),
     }
     figures = {name: figure_shown(figure) for name, figure in extract.figures.items()}
     return settings_shown(settings) | figures | own

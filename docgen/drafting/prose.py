@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
-from docgen.drafting.language import ELASTIC, ORDINAL
+from docgen.drafting.language import ELASTIC, ORDINAL, VALUE
 from docgen.errors import Place, Problem, Severity
-from docgen.gongwen import Paragraph
+from docgen.gongwen import Paragraph, Span
 from docgen.gongwen.levels import level_of
 from docgen.gongwen.numerals import chinese_number
 
 _LINE_MARK = re.compile("\x02(\\d+)\x03")
+_VALUE_BEGINS, _VALUE_PARTED, _, _VALUE_ENDS = tuple(re.sub(r"\{\w+\}", "", VALUE))
+_BLANK_ENDS = re.compile(r"^\s+|\s+$")
+_ORDINAL = re.compile(ORDINAL)
+_ELASTIC = re.compile(f"[{''.join(ELASTIC)}]")
 _RUN = re.compile("([\x05-\x06])[\x05-\x06]+")
 _IDLE = re.compile("(^|(?<=[\x04，、；：。（]))[\x05-\x06]|[\x05-\x06](?=$|[，、；：。）])")
 _STRAY = re.compile(
@@ -33,22 +39,56 @@ def _paragraphs(marked: str) -> Iterator[Paragraph]:
     for text in marked.split("\n"):
         pieces = _LINE_MARK.split(text)
         numbered = list(zip(pieces[1::2], pieces[2::2], strict=True))
-        whole = _finished("".join(piece for _, piece in numbered))
-        if whole:
+        whole = _finished(_Spanned.read("".join(piece for _, piece in numbered)))
+        if whole.text:
             line = next(int(line) for line, piece in numbered if piece.strip())
-            yield Paragraph(whole, level_of(whole), line)
+            yield Paragraph(whole.text, level_of(whole.text), line, whole.spans)
 
 
-def _finished(text: str) -> str:
+@dataclass(frozen=True)
+class _Spanned:
+    """A text in the making, and the spans of the values in it."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+
+    @classmethod
+    def read(cls, marked: str) -> _Spanned:
+        """Take the marks of values out of a rendered line."""
+        text, spans = "", []
+        before, *values = marked.split(_VALUE_BEGINS)
+        text += before
+        for value in values:
+            source, aspect, printed = value.split(_VALUE_PARTED, 2)
+            stated, _, after = printed.partition(_VALUE_ENDS)
+            spans.append(Span(len(text), len(text) + len(stated), source, aspect))
+            text += stated + after
+        return cls(text, tuple(spans))
+
+    def replaced(self, pattern: re.Pattern[str], write: Callable[[re.Match[str]], str]) -> _Spanned:
+        """Write something else for every match, the last one first, and move the spans with their text."""
+        changed = self
+        for match in reversed(list(pattern.finditer(self.text))):
+            changed = changed._with(match, write(match))
+        return changed
+
+    def _with(self, match: re.Match[str], written: str) -> _Spanned:
+        start, end = match.span()
+
+        def moved(place: int) -> int:
+            return place - end + start + len(written) if place >= end else min(place, start + len(written))
+
+        spans = (replace(span, start=moved(span.start), end=moved(span.end)) for span in self.spans)
+        return _Spanned(self.text[:start] + written + self.text[end:], tuple(spans))
+
+
+def _finished(line: _Spanned) -> _Spanned:
     """Settle what depends on the neighbours: elastic punctuation, then 一是, 二是, 三是."""
-    text = _IDLE.sub("", _RUN.sub(r"\1", text.strip()))
-    for mark, punctuation in ELASTIC.items():
-        text = text.replace(mark, punctuation)
-    clauses = text.split(ORDINAL)
-    if len(clauses) <= 2:
-        return "".join(clauses)
-    ordinals = (f"{chinese_number(count)}是{clause}" for count, clause in enumerate(clauses[1:], start=1))
-    return clauses[0] + "".join(ordinals)
+    line = line.replaced(_BLANK_ENDS, lambda _: "").replaced(_RUN, lambda match: match[1])
+    line = line.replaced(_IDLE, lambda _: "").replaced(_ELASTIC, lambda match: ELASTIC[match[0]])
+    is_alone = line.text.count(ORDINAL) == 1
+    count = itertools.count(line.text.count(ORDINAL), -1)
+    return line.replaced(_ORDINAL, lambda _: "" if is_alone else f"{chinese_number(next(count))}是")
 
 
 def prose_problems(body: tuple[Paragraph, ...], file: str) -> Iterator[Problem]:

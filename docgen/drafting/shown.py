@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 
 from docgen.figures import shown, shown_number
-from docgen.figures.figure import Figure
+from docgen.figures.figure import Figure, part_name
 from docgen.gongwen import chinese_date
 from docgen.gongwen.numerals import percent, working_days
+from docgen.records import SETTINGS_SHEET
 from docgen.settings import Settings
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -35,9 +36,13 @@ class Shown:
     parts: tuple[Shown, ...] = ()
     label: str = ""
     number: str = ""
+    source: str = ""
+    """Where the value comes from, as `docgen trace` names it: 投保单位数, 分行业投保单位数/医药, 发文信息/整改期限."""
+    aspect: str = ""
+    """What stood behind the dot when this is not the value itself: 数, 项数, 分项合计."""
 
     def __post_init__(self) -> None:
-        for name in ("text", "label", "number"):
+        for name in ("text", "label", "number", "source"):
             object.__setattr__(self, name, _CONTROL.sub("", getattr(self, name)))
 
     def __str__(self) -> str:
@@ -81,6 +86,14 @@ class Shown:
         """Add the parts up (分项合计): more than the value when something counts in two of them."""
         return number_shown(sum(int(part.value) for part in self.parts))
 
+    def behind_dot(self, attribute: str) -> Shown | str:
+        """Give one of `ATTRIBUTES`, knowing what it is an aspect of; a label (名称) states nothing."""
+        found = getattr(self, ATTRIBUTES[attribute])
+        if attribute == "名称":
+            return str(found)
+        value = found.value if isinstance(found, Shown) else found
+        return Shown(str(found), value, number=str(found), source=self.source, aspect=attribute)
+
     def _numbers(self, other: object) -> tuple[Decimal, Decimal]:
         mine, its = self.value, other.value if isinstance(other, Shown) else other
         if isinstance(mine, str) or not isinstance(its, int | float | Decimal):
@@ -88,11 +101,15 @@ class Shown:
         return Decimal(mine), Decimal(str(its))
 
 
-def figure_shown(figure: Figure) -> Shown:
-    """Show a figure with its unit and, when doubtful, 【待核】; `number` is the same without the unit."""
+def figure_shown(figure: Figure, whole: str = "") -> Shown:
+    """Show a figure with its unit and, when doubtful, 【待核】; `number` is the same without the unit.
+
+    `whole` names the figure that this is a part of.
+    """
     number = shown_number(figure) + ("【待核】" if figure.doubts else "")
-    parts = tuple(figure_shown(part) for part in figure.parts)
-    return Shown(shown(figure), figure.value, parts, figure.name, number)
+    source = part_name(whole, figure.name) if whole else figure.name
+    parts = tuple(figure_shown(part, source) for part in figure.parts)
+    return Shown(shown(figure), figure.value, parts, figure.name, number, source)
 
 
 def number_shown(value: int) -> Shown:
@@ -103,6 +120,12 @@ def number_shown(value: int) -> Shown:
 def text_shown(text: str, name: str) -> Shown:
     """Show a text, or 【待补：name】 when it is empty."""
     return Shown(text or missing(name), text, label=name)
+
+
+def from_source(value: Shown, source: str) -> Shown:
+    """Give the same value and its parts, knowing where they come from."""
+    parts = tuple(from_source(part, source) for part in value.parts)
+    return replace(value, parts=parts, source=source)
 
 
 def list_shown(texts: tuple[str, ...], name: str) -> Shown:
@@ -123,7 +146,9 @@ def settings_shown(settings: Settings) -> dict[str, Shown]:
         name = field.metadata["item"]
         shown_settings[name] = _setting_shown(name, getattr(settings, field.name))
     shown_settings["反馈期限"] = Shown(working_days(settings.objection_days), settings.objection_days)
-    return shown_settings
+    return {
+        name: from_source(value, part_name(SETTINGS_SHEET, name)) for name, value in shown_settings.items()
+    }
 
 
 SETTING_NAMES = frozenset(field.metadata["item"] for field in fields(Settings))

@@ -55,9 +55,17 @@ def _own_rows(annex: AnnexTable, area: str) -> Table:
     """Take the area's rows of an annex, numbered anew."""
     table = annex.tables[0]
     at = [column.header for column in table.columns].index("属地")
-    own = (row for row in table.rows if row[at].value == area)
-    rows = tuple((Cell(number), *row[1:]) for number, row in enumerate(own, 1))
-    return replace(table, rows=rows, caption=annex.title.removeprefix("各地"), notes=() if rows else (NOTHING,))
+    own = [
+        (row, origin) for row, origin in zip(table.rows, table.origins, strict=True) if row[at].value == area
+    ]
+    rows = tuple((Cell(number), *row[1:]) for number, (row, _) in enumerate(own, 1))
+    origins = tuple(origin for _, origin in own)
+    return replace(table, rows=rows, origins=origins, caption=_of_area(annex), notes=() if rows else (NOTHING,))
+
+
+def _of_area(annex: AnnexTable) -> str:
+    """Give the annex's title without 各地: the list is one area's."""
+    return annex.title.removeprefix("各地")
 
 
 def _faults(faults: pd.DataFrame, doubts: Doubts) -> Table:

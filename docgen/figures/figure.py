@@ -12,6 +12,11 @@ FEN, PER_MILLE = "分", "‰"
 """Units of whole values that are shown in another unit: money in 元, shares in %."""
 
 
+def part_name(whole: str, part: str) -> str:
+    """Name a part with what it is a part of: 分行业投保单位数/医药, 甲山财险/问题保单数."""
+    return f"{whole}/{part}"
+
+
 @dataclass(frozen=True)
 class Figure:
     """One figure of the circular or of a letter. `parts` are its terms, in the order of printing."""

@@ -11,6 +11,7 @@ import pandas as pd
 
 from docgen.figures.doubts import ROW, Doubts
 from docgen.gongwen import Cell, CellKind, Table, TableColumn
+from docgen.records import SourceRows
 
 _Value = str | int | Decimal | date | None
 
@@ -45,7 +46,7 @@ def list_table(
     frame: pd.DataFrame, columns: Sequence[Listed], doubts: Doubts, *, caption: str = "",
     notes: tuple[str, ...] = (),
 ) -> Table:
-    """List the frame's rows, numbered from 1; an empty list has the note “无”."""
+    """List the frame's rows, numbered from 1, each with its source; an empty list has the note “无”."""
     doubtful = doubts.cells(frame)
     of_row = {ROW, _CODE} - {column.of_frame for column in columns}
     chosen = []
@@ -59,7 +60,10 @@ def list_table(
         chosen.append(TableColumn(column.header, column.kind, column.width))
         written.append([Cell(value, at in marked) for at, value in enumerate(values)])
     rows = tuple(zip(*written, strict=True))
-    return Table((NUMBERING, *chosen), rows, caption=caption, notes=notes if rows else (*notes, NOTHING))
+    return Table(
+        (NUMBERING, *chosen), rows, caption=caption, notes=notes if rows else (*notes, NOTHING),
+        origins=tuple(SourceRows(frame)),
+    )
 
 
 def values_of(column: pd.Series, kind: CellKind) -> list[_Value]:

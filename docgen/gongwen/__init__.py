@@ -9,6 +9,7 @@ from docgen.gongwen.document import (
     Masthead,
     Paragraph,
     Signatures,
+    Span,
 )
 from docgen.gongwen.number import DocumentNumber
 from docgen.gongwen.numerals import chinese_date, open_date
@@ -26,6 +27,7 @@ __all__ = [
     "Masthead",
     "Paragraph",
     "Signatures",
+    "Span",
     "Table",
     "TableColumn",
     "cell_text",

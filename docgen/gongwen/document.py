@@ -23,12 +23,27 @@ class Level(Enum):
 
 
 @dataclass(frozen=True)
+class Span:
+    """A stretch of a paragraph that states a value: from `start` up to `end`, and the value's name.
+
+    `aspect` is what of the value is stated when it is not the value itself.
+    """
+
+    start: int
+    end: int
+    name: str
+    aspect: str = ""
+
+
+@dataclass(frozen=True)
 class Paragraph:
     """A paragraph of the body; `line` is the template line it was made from (0 when it was not)."""
 
     text: str
     level: Level = Level.BODY
     line: int = 0
+    figures: tuple[Span, ...] = ()
+    """Which stretches of the text came from the data and not from whoever wrote the rest, in order."""
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,8 @@ class Table:
     total: tuple[Cell, ...] = ()
     caption: str = ""
     notes: tuple[str, ...] = ()
+    origins: tuple[object, ...] = ()
+    """What each row was made from, in the words of whoever made it; nothing is printed of it."""
 
 
 def cell_text(cell: Cell, kind: CellKind) -> str:

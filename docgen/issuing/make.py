@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from docgen.drafting.circular import dated
+from docgen.drafting.circular import dated, numbered
 from docgen.drafting.letter import PROBLEM_LIST, REPLY_FORM
 from docgen.errors import DocgenError, Problem, UsageError
-from docgen.gongwen import Document, Table
+from docgen.gongwen import Annex, Document, Table
 from docgen.issuing.doctor import require_drawing
+from docgen.issuing.manifest import MANIFESTS, Account, manifest
 from docgen.issuing.problems import problem_sheet
 from docgen.issuing.publish import publish, safe_name
 from docgen.issuing.refusals import why_refused
-from docgen.issuing.run import Counted, Drafted, Letter, Paper
-from docgen.layout import Metrics, compose
+from docgen.issuing.run import CIRCULAR_TEMPLATE, LETTER_TEMPLATE, Counted, Drafted, Letter, Paper
+from docgen.layout import Metrics, Places, compose, where_it_stands
 from docgen.render.xlsx import Sheet, workbook
 from docgen.styles import Stylesheet
 
@@ -55,6 +56,33 @@ class Outcome:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True)
+class Finished:
+    """A file that is ready to be published, and where its text stands when it has pages."""
+
+    made: Made
+    content: bytes
+    places: Places | None = None
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One paper to be made: its kind, what it is called, and how; the rest is what its manifest says of it."""
+
+    kind: Paper
+    name: str
+    results: Iterator[Finished]
+    template: str = ""
+    annexes: Sequence[Annex] = ()
+    letter: Letter | None = None
+
+    def account(self, finished: Sequence[Finished]) -> Account:
+        """Say what the paper is made of."""
+        files = {one.made.path: one.content for one in finished}
+        places = next((one.places for one in finished if one.places is not None), None)
+        return Account(self.name, files, self.template, places, self.annexes, self.letter)
+
+
 class Workshop:
     """Everything that rendering needs besides the papers themselves."""
 
@@ -66,7 +94,7 @@ class Workshop:
         self.formats = formats
         self.progress = progress
 
-    def paper(self, document: Document, stem: str) -> Iterator[tuple[Made, bytes]]:
+    def paper(self, document: Document, stem: str) -> Iterator[Finished]:
         """Compose a paper once and render it in each format that has pages."""
         from docgen.render.docx import render_docx
         from docgen.render.pdf import render_pdf
@@ -74,11 +102,13 @@ class Workshop:
         if not _PAGED & set(self.formats):
             return
         pages = compose(document, self.stylesheet, self.metrics)
-        count = len(pages.pages)
+        places, count = where_it_stands(document, pages), len(pages.pages)
         if "docx" in self.formats:
-            yield Made(f"{stem}.docx", count), render_docx(document, pages, self.stylesheet)
+            docx = render_docx(document, pages, self.stylesheet)
+            yield Finished(Made(f"{stem}.docx", count), docx, places)
         if "pdf" in self.formats:
-            yield Made(f"{stem}.pdf", count), render_pdf(pages, self.stylesheet, self.metrics)
+            pdf = render_pdf(pages, self.stylesheet, self.metrics)
+            yield Finished(Made(f"{stem}.pdf", count), pdf, places)
 
 
 def check_formats(wanted: Collection[Paper], formats: Collection[str]) -> None:
@@ -100,45 +130,59 @@ def make_papers(drafted: Drafted, out: Path, workshop: Workshop) -> Outcome:
     files: dict[str, bytes] = {}
     made: list[Made] = []
     not_made: list[NotMade] = []
-    for name, results in _papers(drafted, workshop):
-        workshop.progress(name)
+    accounts: dict[Paper, list[Account]] = {}
+    for job in _papers(drafted, workshop):
+        workshop.progress(job.name)
         try:
-            finished = list(results)
+            finished = list(job.results)
             _refuse_twins(files, finished)
         except (DocgenError, ValueError, OSError) as error:
-            not_made.append(_failed(name, error))
+            not_made.append(_failed(job.name, error))
             continue
-        for paper, content in finished:
-            made.append(paper)
-            files[paper.path] = content
+        accounts.setdefault(job.kind, []).append(job.account(finished))
+        for one in finished:
+            made.append(one.made)
+            files[one.made.path] = one.content
     kept: tuple[str, ...] = ()
     if made or not not_made:
         if drafted.problems:
             files[CHECK_SHEET] = _check_sheet(drafted)
             made.append(Made(CHECK_SHEET))
-        replaced = {entry for paper in drafted.wanted for entry in paper.value} | {CHECK_SHEET}
+        for kind, of_kind in accounts.items():
+            if any(account.files for account in of_kind):
+                files[MANIFESTS[kind]] = manifest(kind, drafted, of_kind)
+                made.append(Made(MANIFESTS[kind]))
+        replaced = {entry for paper in drafted.wanted for entry in (*paper.value, MANIFESTS[paper])}
+        replaced.add(CHECK_SHEET)
         kept = publish(files, out, replaced)
     return Outcome(tuple(made), tuple(not_made), without_letter(drafted.counted), kept, drafted.problems)
 
 
-def _papers(drafted: Drafted, workshop: Workshop) -> Iterator[tuple[str, Iterator[tuple[Made, bytes]]]]:
+def _papers(drafted: Drafted, workshop: Workshop) -> Iterator[_Job]:
     """Name each paper and say how it is made."""
+    counted = drafted.counted
     if drafted.circular is not None and drafted.circular.document is not None:
-        yield "通报", workshop.paper(drafted.circular.document, "通报")
+        document = drafted.circular.document
+        results = workshop.paper(document, "通报")
+        yield _Job(Paper.CIRCULAR, "通报", results, CIRCULAR_TEMPLATE, document.annexes)
     for letter in drafted.letters:
-        yield f"函：{letter.extract.short_name}", _letter(letter, drafted, workshop)
+        results = _letter(letter, drafted, workshop)
+        annexes = letter.draft.document.annexes if letter.draft.document is not None else ()
+        name = f"函：{letter.extract.short_name}"
+        yield _Job(Paper.LETTERS, name, results, LETTER_TEMPLATE, annexes, letter)
     if Paper.ANNEXES in drafted.wanted and "xlsx" in workshop.formats:
-        yield "附件工作簿", _annex_books(drafted.counted)
-        yield "分地区工作簿", _area_books(drafted.counted)
+        annexes = numbered(counted.annexes, counted.settings)
+        yield _Job(Paper.ANNEXES, "附件工作簿", _annex_books(counted), annexes=annexes)
+        yield _Job(Paper.ANNEXES, "分地区工作簿", _area_books(counted))
 
 
-def _refuse_twins(files: Collection[str], finished: Collection[tuple[Made, bytes]]) -> None:
+def _refuse_twins(files: Collection[str], finished: Collection[Finished]) -> None:
     """Let no file take another's place because two names of the data come to one file name."""
     taken = {path.casefold() for path in files}
-    for paper, _ in finished:
-        if paper.path.casefold() in taken:
-            raise ValueError(f"两份文件都要叫“{paper.path}”")
-        taken.add(paper.path.casefold())
+    for one in finished:
+        if one.made.path.casefold() in taken:
+            raise ValueError(f"两份文件都要叫“{one.made.path}”")
+        taken.add(one.made.path.casefold())
 
 
 def _failed(name: str, error: DocgenError | ValueError | OSError) -> NotMade:
@@ -157,7 +201,7 @@ def without_letter(counted: Counted) -> tuple[str, ...]:
     return tuple(extract.short_name for extract in counted.insurers if not extract.has_problems)
 
 
-def _letter(letter: Letter, drafted: Drafted, workshop: Workshop) -> Iterator[tuple[Made, bytes]]:
+def _letter(letter: Letter, drafted: Drafted, workshop: Workshop) -> Iterator[Finished]:
     extract = letter.extract
     folder = f"函/{letter.number:02d} {safe_name(extract.short_name)}"
     if letter.draft.document is not None:
@@ -168,7 +212,7 @@ def _letter(letter: Letter, drafted: Drafted, workshop: Workshop) -> Iterator[tu
             Sheet(REPLY_FORM, f"{extract.full_name}{REPLY_FORM}", (extract.reply_table,), is_form=True)
         )
         title = f"{extract.full_name}{PROBLEM_LIST}"
-        yield (
+        yield Finished(
             Made(f"{folder}/问题清单和反馈表.xlsx"),
             workbook(sheets, title, drafted.counted.settings.cutoff),
         )
@@ -179,21 +223,22 @@ def _sheet(table: Table, owner: str) -> Sheet:
     return Sheet(name, f"{owner}：{name}", (replace(table, caption=""),))
 
 
-def _annex_books(counted: Counted) -> Iterator[tuple[Made, bytes]]:
+def _annex_books(counted: Counted) -> Iterator[Finished]:
     sheets = []
     for number, annex in enumerate(counted.annexes, start=1):
         label = f"附件{number}"
         sheet = Sheet(label, f"{label}  {annex.title}", dated(annex.tables, counted.settings))
         sheets.append(sheet)
         name = safe_name(f"{label} {annex.title}")
-        yield Made(f"附件/{name}.xlsx"), workbook([sheet], annex.title, counted.settings.cutoff)
-    yield Made("附件/附件汇总.xlsx"), workbook(sheets, "附件汇总", counted.settings.cutoff)
+        book = workbook([sheet], annex.title, counted.settings.cutoff)
+        yield Finished(Made(f"附件/{name}.xlsx"), book)
+    yield Finished(Made("附件/附件汇总.xlsx"), workbook(sheets, "附件汇总", counted.settings.cutoff))
 
 
-def _area_books(counted: Counted) -> Iterator[tuple[Made, bytes]]:
+def _area_books(counted: Counted) -> Iterator[Finished]:
     for area in counted.areas:
         sheets = [_sheet(table, area.area) for table in area.tables]
-        yield (
+        yield Finished(
             Made(f"分地区/{safe_name(area.area)}.xlsx"),
             workbook(sheets, area.area, counted.settings.cutoff),
         )

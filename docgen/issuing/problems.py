@@ -11,7 +11,7 @@ from docgen.gongwen import Cell, CellKind, Table, TableColumn
 from docgen.issuing.refusals import why_refused
 from docgen.render.xlsx import Sheet, workbook
 
-_NO_DAY = date(2000, 1, 1)
+NO_DAY = date(2000, 1, 1)
 """What a list of problems is dated: nothing in it depends on a day."""
 _COLUMNS = (
     TableColumn("轻重", CellKind.TEXT, 4),
@@ -65,23 +65,26 @@ def _line(where: Place) -> str:
     return f"第{number}行" if number else ""
 
 
-def check_report(path: Path, source: Path) -> None:
-    """Refuse a place for the list of problems before any work is done. Raise UsageError."""
+def check_report(path: Path, source: Path, option: str = "--report", example: str = "核对单.xlsx") -> None:
+    """Refuse a place for a workbook of findings before any work is done. Raise UsageError.
+
+    `option` is the one that named the place, `example` a right name for it.
+    """
     if path.suffix.lower() != ".xlsx":
-        raise UsageError(f"--report 写的是“{path.name}”，不是 .xlsx 文件", "写成工作簿的名称，如 核对单.xlsx")
+        raise UsageError(f"{option} 写的是“{path.name}”，不是 .xlsx 文件", f"写成工作簿的名称，如 {example}")
     if path.is_dir():
-        raise UsageError(f"--report 写的“{path}”是一个文件夹", "写出文件名，如 核对单.xlsx")
+        raise UsageError(f"{option} 写的“{path}”是一个文件夹", f"写出文件名，如 {example}")
     is_among_the_data = source.is_dir() and path.resolve().parent == source.resolve()
     if path.resolve() == source.resolve() or is_among_the_data:
         raise UsageError(
-            f"“{path}”在放数据的文件夹里，会盖掉数据或者混进数据", "换一个位置，如上一级文件夹里的 核对单.xlsx"
+            f"“{path}”在放数据的文件夹里，会盖掉数据或者混进数据", f"换一个位置，如上一级文件夹里的 {example}"
         )
 
 
 def write_report(problems: Sequence[Problem], path: Path) -> None:
     """Write every problem into a workbook of its own. Raise UsageError when it cannot be written."""
     try:
-        path.write_bytes(workbook([problem_sheet(problems)], "核对单", _NO_DAY))
+        path.write_bytes(workbook([problem_sheet(problems)], "核对单", NO_DAY))
     except OSError as error:
         raise UsageError(
             f"不能写入“{path}”：{why_refused(error)}", "请换一个位置，或关闭正打开的同名文件"

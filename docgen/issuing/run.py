@@ -30,6 +30,7 @@ from docgen.figures import (
 )
 from docgen.intake import read_input
 from docgen.issuing.doctor import MissingFonts
+from docgen.issuing.inputs import InputFile, input_files
 from docgen.issuing.refusals import why_refused
 from docgen.layout import Metrics
 from docgen.records import Records
@@ -62,6 +63,7 @@ class Counted:
     problems: tuple[Problem, ...]
     examined: tuple[Examined, ...] = ()
     """Every cross-check with what it found, or that it could not be judged."""
+    inputs: tuple[InputFile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,7 @@ def read_and_count(
         area_extracts(records, settings, annexes, problems),
         (*problems, *problems_of(of_figures)),
         (*of_rows, *of_figures),
+        input_files(path, settings_path),
     )
 
 

@@ -3,5 +3,15 @@
 from docgen.layout.compose import compose
 from docgen.layout.metrics import Metrics
 from docgen.layout.pages import Pages
+from docgen.layout.places import PlacedTable, PlacedText, Places, page_of, where_it_stands
 
-__all__ = ["Metrics", "Pages", "compose"]
+__all__ = [
+    "Metrics",
+    "Pages",
+    "PlacedTable",
+    "PlacedText",
+    "Places",
+    "compose",
+    "page_of",
+    "where_it_stands",
+]

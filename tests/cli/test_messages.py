@@ -19,8 +19,8 @@ ROOT = Path(__file__).parents[2]
 BAD = ROOT / "fixtures" / "bad"
 OWN_WORDS = re.compile(
     r"https?://\S+|[-\w./]*docgen[-\w./]*|--?[a-z]+\b"
-    r"|\b(?:INPUT|FILE|DIR|LIST|JSON|GB|T|DOCX|PDF|XLSX|CSV|TOML|WPS|Word|Excel|UTF|GB18030|U\+[0-9A-F]+"
-    r"|[\w-]+\.(?:xlsx|xlsm|xls|csv|toml|txt|docx|pdf)|docx|pdf|xlsx|validate|figures|circular|notices|annexes|all|doctor)\b"
+    r"|\b(?:INPUT|NAME|FILE|DIR|LIST|JSON|GB|T|DOCX|PDF|XLSX|CSV|TOML|WPS|Word|Excel|UTF|GB18030|U\+[0-9A-F]+"
+    r"|[\w-]+\.(?:xlsx|xlsm|xls|csv|toml|txt|docx|pdf|json)|docx|pdf|xlsx|validate|figures|trace|circular|notices|annexes|all|doctor)\b"
 )
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 
@@ -233,7 +233,7 @@ def test_a_paper_that_fails_is_named_and_the_exit_code_tells(
     assert "没有生成 函：青松财险：排版库有警告：示例。处理：" in shown.err
     assert "有 3 件没有生成，其余的已经生成" in shown.err
     assert {path.name for path in (data.parent / "输出").iterdir()} == {
-        ".docgen.json", "分地区", "核对单.xlsx", "附件",
+        ".docgen.json", "分地区", "核对单.xlsx", "附件", "附件数据来源.json",
     }
 
 

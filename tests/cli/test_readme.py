@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 READMES = ("README.md", "README.zh.md")
 TEXT = {name: (ROOT / name).read_text(encoding="utf-8") for name in READMES}
 LARGEST_PICTURE_BYTES = 60_000
-CHEAP = {"validate", "figures", "doctor"}
+CHEAP = {"validate", "figures", "trace", "doctor"}
 
 
 def shown_commands(text: str) -> list[list[str]]:

@@ -100,6 +100,7 @@ def test_papers_with_pages_say_how_many(whole: tuple[Outcome, Path]) -> None:
         "docx": True,
         "pdf": True,
         "xlsx": False,
+        "json": False,
     }
 
 
@@ -109,7 +110,7 @@ def test_letters_first_and_the_circular_later_stand_in_one_folder(tmp_path: Path
     circular = drafted(tmp_path / "数据", Paper.CIRCULAR)
     outcome = make(circular, tmp_path / "输出", ("docx",))
 
-    assert names(tmp_path / "输出") == {"通报.docx", "核对单.xlsx"} | {
+    assert names(tmp_path / "输出") == {"通报.docx", "核对单.xlsx", "通报数据来源.json", "函数据来源.json"} | {
         name for name in LETTERS if name.endswith(".xlsx")
     }
     assert outcome.kept == ()
@@ -156,7 +157,7 @@ def test_a_letter_that_fails_is_named_and_the_others_are_made(
     render_but_for("青松财险甲市分公司", monkeypatch)
     outcome = make(drafted(tmp_path / "数据", Paper.LETTERS), tmp_path / "输出")
 
-    assert names(tmp_path / "输出") == {"核对单.xlsx"} | {name for name in LETTERS if "白鹭" in name}
+    assert names(tmp_path / "输出") == {"核对单.xlsx", "函数据来源.json"} | {name for name in LETTERS if "白鹭" in name}
     (failed,) = outcome.not_made
     assert failed.name == "函：青松财险"
     assert "排版库有警告" in failed.reason
