@@ -11,7 +11,7 @@ from docgen.drafting.letter import PROBLEM_LIST, REPLY_FORM
 from docgen.errors import DocgenError, Problem, UsageError
 from docgen.gongwen import Document, Table
 from docgen.issuing.doctor import require_drawing
-from docgen.issuing.problems import problem_sheet
+from docgen.issuing.problems import check_sheets
 from docgen.issuing.publish import publish, safe_name
 from docgen.issuing.refusals import why_refused
 from docgen.issuing.run import Counted, Drafted, Letter, Paper
@@ -149,7 +149,7 @@ def _failed(name: str, error: DocgenError | ValueError | OSError) -> NotMade:
 
 
 def _check_sheet(drafted: Drafted) -> bytes:
-    return workbook([problem_sheet(drafted.problems)], "核对单", drafted.counted.settings.cutoff)
+    return workbook(check_sheets(drafted.problems), "核对单", drafted.counted.settings.cutoff)
 
 
 def without_letter(counted: Counted) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from docgen.figures import (
     shown,
     sum_problems,
 )
-from docgen.intake import read_input
+from docgen.intake import Pass, Passed, let_pass, passes_without_effect, read_input
 from docgen.issuing.doctor import MissingFonts
 from docgen.issuing.refusals import why_refused
 from docgen.layout import Metrics
@@ -54,6 +54,12 @@ class Counted:
     insurers: tuple[InsurerExtract, ...]
     areas: tuple[AreaExtract, ...]
     problems: tuple[Problem, ...]
+    pass_rows: tuple[Pass, ...] = ()
+
+    @property
+    def passes(self) -> tuple[Passed, ...]:
+        """What was let pass, with reason and name."""
+        return tuple(problem for problem in self.problems if isinstance(problem, Passed))
 
 
 @dataclass(frozen=True)
@@ -90,10 +96,13 @@ def read_and_count(path: Path, settings_path: Path | None, metrics: Metrics) -> 
     intake = read_input(path, settings_path, metrics.undrawable)
     records, settings = intake.records, intake.settings
     if records is None or settings is None:
-        raise Barred(intake.problems)
-    problems = (*intake.problems, *several_policies(records, settings))
+        raise Barred(
+            (*intake.problems, *passes_without_effect(intake.passes, intake.problems, is_whole=False))
+        )
+    problems = let_pass((*intake.problems, *several_policies(records, settings)), intake.passes)
     figures = count(records, settings, problems)
     annexes = annex_tables(records, settings, figures, problems)
+    found = let_pass((*problems, *sum_problems(figures, annexes)), intake.passes)
     return Counted(
         records,
         settings,
@@ -101,7 +110,8 @@ def read_and_count(path: Path, settings_path: Path | None, metrics: Metrics) -> 
         annexes,
         insurer_extracts(records, settings, problems),
         area_extracts(records, settings, annexes, problems),
-        (*problems, *sum_problems(figures, annexes)),
+        (*found, *passes_without_effect(intake.passes, found)),
+        intake.passes,
     )
 
 
@@ -113,7 +123,7 @@ def draft_papers(counted: Counted, wanted: Iterable[Paper]) -> Drafted:
     if Paper.CIRCULAR in asked:
         template = _template(CIRCULAR_TEMPLATE)
         paper = draft_circular(counted.figures, counted.annexes, settings, template, CIRCULAR_TEMPLATE)
-        problems.extend(paper.problems)
+        problems.extend(let_pass(paper.problems, counted.pass_rows))
     drafts = []
     if Paper.LETTERS in asked:
         template = _template(LETTER_TEMPLATE)
@@ -121,7 +131,7 @@ def draft_papers(counted: Counted, wanted: Iterable[Paper]) -> Drafted:
             if extract.has_problems:
                 draft = draft_letter(extract, settings, template, LETTER_TEMPLATE)
                 drafts.append(Letter(number, extract, draft))
-                problems.extend(draft.problems)
+                problems.extend(let_pass(draft.problems, counted.pass_rows))
     return Drafted(counted, asked, paper, tuple(drafts), tuple(dict.fromkeys(problems)))
 
 
