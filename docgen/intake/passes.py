@@ -102,6 +102,12 @@ def address(place: Place, *, with_file: bool) -> str:
     return file + (f"{spot.sheet}!{spot.spot}" if spot.sheet else spot.spot)
 
 
+def can_pass(problem: Problem) -> bool:
+    """Tell whether a row of 放行 could let a problem pass."""
+    is_open = problem.severity is Severity.DOUBTFUL and problem.where.sheet != PASSES_SHEET
+    return is_open and spot_of(problem.where) is not None and not _has_no_class(problem)
+
+
 def read_passes(sheets: Sequence[RawSheet]) -> tuple[tuple[Pass, ...], tuple[Problem, ...]]:
     """Read every sheet 放行: its rows, and what is wrong with its header (待核: its passes have no effect)."""
     files: dict[str, list[str]] = defaultdict(list)

@@ -1,5 +1,6 @@
 """The only orchestrator: read, count, draft, compose, render, publish."""
 
+from docgen.issuing.annotated import Annotated, annotate, check_annotated, telling_of_no_annotated
 from docgen.issuing.doctor import Finding, MissingFonts, MissingLibrary, examine
 from docgen.issuing.make import (
     CHECK_SHEET,
@@ -29,6 +30,7 @@ from docgen.issuing.run import (
 __all__ = [
     "CHECK_SHEET",
     "FORMATS",
+    "Annotated",
     "Counted",
     "Drafted",
     "Finding",
@@ -39,7 +41,9 @@ __all__ = [
     "Outcome",
     "Paper",
     "Workshop",
+    "annotate",
     "bar",
+    "check_annotated",
     "check_folder",
     "check_formats",
     "check_input",
@@ -53,5 +57,6 @@ __all__ = [
     "make_papers",
     "problem_sheet",
     "read_and_count",
+    "telling_of_no_annotated",
     "write_report",
 ]
