@@ -79,7 +79,7 @@ def telling_of_no_annotated(path: Path | None) -> Iterator[None]:
     except Unreadable as error:
         if path is None:
             raise
-        raise Unreadable(f"{error.message}；没有生成 {path.name}", error.remedy) from error
+        raise Unreadable(error.message, f"{error.remedy}。没有生成 {path.name}") from error
 
 
 def annotate(problems: Sequence[Problem], source: Path, path: Path) -> Annotated:
