@@ -15,6 +15,7 @@ import click
 from docgen import __version__
 from docgen.cli.chinese import ChineseCommand, ChineseGroup, ChineseOption, explained
 from docgen.cli.fault import show_fault
+from docgen.cli.starting import init
 from docgen.errors import Barred, DocgenError, ExitCode
 
 Command = Callable[..., Any]
@@ -25,6 +26,7 @@ _FORMATS = ("docx", "pdf", "xlsx")
 _WHAT_IT_DOES = """检查数据进，党政机关公文出：通报、附件、致各保险公司的函，按 GB/T 9704-2012 排版。
 
 \b
+起头：docgen init 新文件夹
 先核对：docgen validate 检查数据.xlsx
 再出函：docgen notices 检查数据.xlsx --out 输出
 后通报：docgen circular 检查数据.xlsx --out 输出
@@ -40,6 +42,8 @@ _WHAT_IT_DOES = """检查数据进，党政机关公文出：通报、附件、�
 def commands() -> None:
     """Group the commands."""
 
+
+commands.add_command(init)
 
 def _reads_input(command: Command) -> Command:
     command = click.option(

@@ -9,6 +9,7 @@ import click
 
 _HELP = "显示本帮助，然后退出。"
 INPUT_HELP = "检查数据：一个工作簿，或放有若干工作簿、CSV 的文件夹。"
+_ARGUMENTS = {"INPUT": INPUT_HELP, "DIR": "一个新文件夹，或空文件夹。"}
 
 
 class ChineseFormatter(click.HelpFormatter):
@@ -52,7 +53,7 @@ class ChineseCommand(click.Command):
         inputs = [param.make_metavar(ctx) for param in parameters if isinstance(param, click.Argument)]
         if inputs:
             with formatter.section("参数"):
-                formatter.write_dl([(name, INPUT_HELP) for name in inputs])
+                formatter.write_dl([(name, _ARGUMENTS.get(name, "")) for name in inputs])
         options = [param for param in parameters if isinstance(param, click.Option)]
         records = [record for option in options if (record := option.get_help_record(ctx))]
         with formatter.section("选项"):

@@ -26,6 +26,7 @@ from docgen.issuing.run import (
     load_metrics,
     read_and_count,
 )
+from docgen.issuing.starter import Started, start
 
 __all__ = [
     "CHECK_SHEET",
@@ -40,6 +41,7 @@ __all__ = [
     "NotMade",
     "Outcome",
     "Paper",
+    "Started",
     "Workshop",
     "annotate",
     "bar",
@@ -57,6 +59,7 @@ __all__ = [
     "make_papers",
     "problem_sheet",
     "read_and_count",
+    "start",
     "telling_of_no_annotated",
     "write_report",
 ]

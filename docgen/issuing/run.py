@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
 from docgen.drafting import Draft, draft_circular, draft_letter
-from docgen.errors import Barred, Problem, Severity, Unreadable
+from docgen.errors import Barred, Problem, Severity
 from docgen.figures import (
     AnnexTable,
     AreaExtract,
@@ -24,15 +24,11 @@ from docgen.figures import (
 )
 from docgen.intake import Pass, Passed, let_pass, passes_without_effect, read_input
 from docgen.issuing.doctor import MissingFonts
-from docgen.issuing.refusals import why_refused
+from docgen.issuing.templates import CIRCULAR_TEMPLATE, LETTER_TEMPLATE, Templates, find_templates
 from docgen.layout import Metrics
 from docgen.records import Records
 from docgen.settings import Settings
-from docgen.shipped import shipped
 from docgen.styles import Stylesheet, find_fonts
-
-CIRCULAR_TEMPLATE = "circular.txt"
-LETTER_TEMPLATE = "insurer_letter.txt"
 
 
 class Paper(Enum):
@@ -55,6 +51,7 @@ class Counted:
     areas: tuple[AreaExtract, ...]
     problems: tuple[Problem, ...]
     pass_rows: tuple[Pass, ...] = ()
+    templates: Templates = field(default_factory=Templates)
 
     @property
     def passes(self) -> tuple[Passed, ...]:
@@ -112,24 +109,25 @@ def read_and_count(path: Path, settings_path: Path | None, metrics: Metrics) -> 
         area_extracts(records, settings, annexes, problems),
         (*found, *passes_without_effect(intake.passes, found)),
         intake.passes,
+        find_templates(path, settings_path),
     )
 
 
 def draft_papers(counted: Counted, wanted: Iterable[Paper]) -> Drafted:
     """Draft the papers that are asked for; an insurer without problems gets no letter."""
     settings, asked = counted.settings, frozenset(wanted)
-    problems = list(counted.problems)
+    problems = [*counted.problems, *counted.templates.problems()]
     paper = None
     if Paper.CIRCULAR in asked:
-        template = _template(CIRCULAR_TEMPLATE)
-        paper = draft_circular(counted.figures, counted.annexes, settings, template, CIRCULAR_TEMPLATE)
+        text, name = counted.templates.read(CIRCULAR_TEMPLATE)
+        paper = draft_circular(counted.figures, counted.annexes, settings, text, name)
         problems.extend(let_pass(paper.problems, counted.pass_rows))
     drafts = []
     if Paper.LETTERS in asked:
-        template = _template(LETTER_TEMPLATE)
+        text, name = counted.templates.read(LETTER_TEMPLATE)
         for number, extract in enumerate(counted.insurers, start=1):
             if extract.has_problems:
-                draft = draft_letter(extract, settings, template, LETTER_TEMPLATE)
+                draft = draft_letter(extract, settings, text, name)
                 drafts.append(Letter(number, extract, draft))
                 problems.extend(let_pass(draft.problems, counted.pass_rows))
     return Drafted(counted, asked, paper, tuple(drafts), tuple(dict.fromkeys(problems)))
@@ -171,15 +169,3 @@ def load_metrics(stylesheet: Stylesheet) -> Metrics:
     if missing:
         raise MissingFonts(missing)
     return Metrics(files)
-
-
-def _template(name: str) -> str:
-    path = shipped("templates") / name
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unreadable(f"模板 {name} 不是 UTF-8 编码，读不了", "用记事本另存，编码选 UTF-8") from error
-    except OSError as error:
-        raise Unreadable(
-            f"模板“{path}”打不开：{why_refused(error)}", "把模板放回原处；找不到的，重新安装 docgen"
-        ) from error

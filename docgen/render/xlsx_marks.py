@@ -17,7 +17,7 @@ from docgen.render.xlsx_cells import column_letters, column_number, patch_sheet
 from docgen.render.xlsx_notes import AUTHOR, put_notes
 from docgen.render.xlsx_package import MAIN, OFFICE_RELS, CannotMark, Package
 from docgen.render.xlsx_styles import Styles
-from docgen.render.xlsx_text import MAX_TEXT, printed_as_is
+from docgen.render.xlsx_text import MAX_TEXT, printed_as_is, text_lines
 
 MOST_NOTES = 3000
 """On one sheet: more notes make a workbook slow to open."""
@@ -29,6 +29,9 @@ _DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _BOLD = '<b/><sz val="11"/><name val="宋体"/><charset val="134"/>'
 _PLAIN = '<sz val="11"/><name val="宋体"/><charset val="134"/>'
 _LINK = '<u/><sz val="11"/><color rgb="FF0563C1"/><name val="宋体"/><charset val="134"/>'
+_LINE_PT = 15
+_TALLEST_PT = 409
+"""The tallest row that a workbook can have."""
 _HEADER_FILL = "E7E6E6"
 
 
@@ -195,7 +198,7 @@ def _list_xml(sheet: ListSheet, styles: _ListStyles) -> bytes:
     written: list[str] = []
     links: list[str] = []
     if sheet.heading:
-        height = 16 * (1 + sheet.heading.count("\n"))
+        height = _LINE_PT * (1 + sheet.heading.count("\n"))
         above = _cell_xml("A1", sheet.heading, styles())
         written.append(f'<row r="1" ht="{height}" customHeight="1">{above}</row>')
     for number, cells in enumerate(rows, start=first):
@@ -207,7 +210,9 @@ def _list_xml(sheet: ListSheet, styles: _ListStyles) -> bytes:
             line.append(_cell_xml(place, cell.text, styles(cell.fill, font)))
             if is_link:
                 links.append(f'<hyperlink ref="{place}" location={quoteattr(cell.link)}/>')
-        written.append(f'<row r="{number}">{"".join(line)}</row>')
+        lines = max(text_lines(cell.text, width) for cell, (_, width) in zip(cells, sheet.columns, strict=True))
+        height = min(_LINE_PT * lines, _TALLEST_PT)
+        written.append(f'<row r="{number}" ht="{height}" customHeight="1">{"".join(line)}</row>')
     widths = "".join(
         f'<col min="{column}" max="{column}" width="{width}" customWidth="1"/>'
         for column, (_, width) in enumerate(sheet.columns, start=1)

@@ -65,13 +65,20 @@ def plain_workbook(sheets: Sequence[PlainSheet]) -> bytes:
 
 
 def write_plain(
-    worksheet: Worksheet, row: int, column: int, content: object, day: Format, moment: Format, text: Format
+    worksheet: Worksheet,
+    row: int,
+    column: int,
+    content: object,
+    day: Format,
+    moment: Format,
+    text: Format,
+    number: Format | None = None,
 ) -> None:
     """Write one raw cell as what it is; nothing for an empty one."""
     if isinstance(content, bool):
         worksheet.write_boolean(row, column, content)
     elif isinstance(content, int | float) and math.isfinite(content):
-        worksheet.write_number(row, column, content)
+        worksheet.write_number(row, column, content, number)
     elif isinstance(content, datetime) and content.year >= FIRST_YEAR:
         worksheet.write_datetime(row, column, content.replace(tzinfo=None), moment)
     elif isinstance(content, date) and content.year >= FIRST_YEAR:
