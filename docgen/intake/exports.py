@@ -56,7 +56,7 @@ def read_export(path: Path, sheet: str) -> Export:
     if not pieces:
         raise UsageError(f"{printable(path.name)} 里没有内容", f"写出含有“{_NUMBER}”列的工作簿或 CSV")
     read = [(piece, read_tables([piece], Settings(), Characters(_nothing))) for piece in pieces]
-    piece, tables = max(read, key=lambda one: _fitness(*one, sheet))
+    piece, tables = max(read, key=lambda one: _fitness(one[0], one[1], sheet))
     if _NUMBER not in _letters(piece, tables) and sheet == "抽查" and (bare := _bare_numbers(pieces)):
         piece = bare
         tables = read_tables([piece], Settings(), Characters(_nothing))

@@ -14,7 +14,15 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from docgen.render.xlsx import A4, CELL_FONT, CELL_SIZE_PT, FOOTER, GIVEN_FILL, HEADER_FILL
+from docgen.render.xlsx import (
+    A4,
+    CELL_FONT,
+    CELL_SIZE_PT,
+    FOOTER,
+    GIVEN_FILL,
+    HEADER_FILL,
+    HEADER_WIDTH,
+)
 from docgen.render.xlsx_plain import write_plain
 from docgen.render.xlsx_text import text_lines, text_width
 
@@ -23,6 +31,10 @@ TEXT, DAY, COUNT, MONEY, SHARE = "@", "yyyy-mm-dd", "0", "#,##0.00", "0%"
 """The number formats of columns; TEXT keeps every digit of an id."""
 READY_ROWS = 5000
 """Rows below the header that offer lists and formats, at least; always 1000 more than are filled."""
+A3 = 8
+_A4_WIDTH = 250
+"""Characters across a lying A4 page below which its print can no longer be read; A3 takes over."""
+_HEADER_HEIGHT_PT = 32
 _CREATED = datetime(2000, 1, 1)
 _NOTE_WIDTH_PX = 300
 _NOTE_LINE_PX = 18
@@ -91,7 +103,7 @@ def form_workbook(sheets: Sequence[FormSheet], title: str) -> bytes:
         else:
             _offer(worksheet, sheet)
             _write_rows(worksheet, sheet, styles)
-        _set_up(worksheet)
+        _set_up(worksheet, sum(map(_width, sheet.columns)))
     book.close()
     return buffer.getvalue()
 
@@ -112,14 +124,17 @@ class _Styles:
 
     def of(self, column: FormColumn) -> Format:
         """Give the format of the cells of a column."""
-        fill = {"bg_color": GIVEN_FILL, "border": 1, "border_color": "#BFBFBF"} if column.is_given else {}
-        return self(num_format=column.number_format, **fill)
+        if not column.is_given:
+            return self(num_format=column.number_format)
+        return self(
+            num_format=column.number_format, bg_color=GIVEN_FILL, border=1, border_color="#BFBFBF", text_wrap=True
+        )
 
 
 def _write_headers(worksheet: Worksheet, sheet: FormSheet, styles: _Styles) -> None:
     for number, column in enumerate(sheet.columns):
         header = column.header + ("*" if column.is_required else "")
-        width = column.width or max(text_width(header) + 3, 12)
+        width = _width(column)
         worksheet.set_column(number, number, width, None if sheet.is_guide else styles(num_format=column.number_format))
         fill = REQUIRED_FILL if column.is_required else HEADER_FILL
         style = styles(bold=True, border=1, align="center", text_wrap=True, bg_color=fill)
@@ -130,7 +145,7 @@ def _write_headers(worksheet: Worksheet, sheet: FormSheet, styles: _Styles) -> N
                 "font_name": CELL_FONT, "font_size": 9, "width": _NOTE_WIDTH_PX, "height": height,
                 "author": "docgen",
             })
-    worksheet.set_row(0, 24)
+    worksheet.set_row(0, _HEADER_HEIGHT_PT)
 
 
 def _offer(worksheet: Worksheet, sheet: FormSheet) -> None:
@@ -174,10 +189,15 @@ def _write_guide(worksheet: Worksheet, sheet: FormSheet, styles: _Styles) -> Non
         worksheet.set_row(row, 15 * lines)
 
 
-def _set_up(worksheet: Worksheet) -> None:
+def _width(column: FormColumn) -> float:
+    """Give a width in half-width characters; a long header wraps."""
+    return column.width or min(max(text_width(column.header) + 4, 12), HEADER_WIDTH + 4)
+
+
+def _set_up(worksheet: Worksheet, width: float) -> None:
     worksheet.freeze_panes(1, 0)
     worksheet.repeat_rows(0)
-    worksheet.set_paper(A4)
+    worksheet.set_paper(A3 if width > _A4_WIDTH else A4)
     worksheet.set_landscape()
     worksheet.fit_to_pages(1, 0)
     worksheet.set_footer(FOOTER)
