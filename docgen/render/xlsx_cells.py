@@ -100,7 +100,7 @@ class _Scan:
         self._parser.EndElementHandler = self._end
         try:
             self._parser.Parse(self._content, True)
-        except (expat.ExpatError, ValueError) as error:
+        except (expat.ExpatError, ValueError, OverflowError) as error:
             raise CannotMark(str(error)) from error
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:

@@ -84,6 +84,16 @@ def mark_workbook(
     content: bytes, marks: Sequence[Mark], lists: Sequence[ListSheet], fills: Collection[str]
 ) -> Marked:
     """Mark cells and add lists. `fills` are all colours that a marking may use. Raise CannotMark."""
+    try:
+        return _mark_workbook(content, marks, lists, fills)
+    except (ValueError, OverflowError, LookupError) as error:
+        # A number that is none, an index beyond its table: a reader passes over what a writer cannot keep.
+        raise CannotMark(str(error)) from error
+
+
+def _mark_workbook(
+    content: bytes, marks: Sequence[Mark], lists: Sequence[ListSheet], fills: Collection[str]
+) -> Marked:
     package = Package(content)
     lost_macros = package.drop_macros()
     styles_part = next(

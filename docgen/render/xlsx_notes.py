@@ -70,8 +70,7 @@ def put_notes(
     shapes = _shapes(boxes)
     for entry in list(entries):
         cell = _cell_of(entry.get("ref", "A1"))
-        author = int(entry.get("authorId", 0))
-        if author < len(names) and names[author] == AUTHOR:
+        if _author(entry, names) == AUTHOR:
             entries.remove(entry)
             _drop(shapes.pop(cell, None))
         else:
@@ -97,6 +96,11 @@ def put_notes(
 def _cell_of(reference: str) -> Cell:
     letters = reference.rstrip("0123456789")
     return int(reference[len(letters) :] or 1), column_number(letters)
+
+
+def _author(entry: etree._Element, names: list[str]) -> str:
+    number = int(entry.get("authorId", 0))
+    return names[number] if 0 <= number < len(names) else ""
 
 
 def _run(text: str) -> etree._Element:
@@ -133,8 +137,7 @@ def _join(entry: etree._Element, text: str, names: list[str]) -> str:
     """Write a text under somebody's own note; give the whole. A threaded note (tc=…) cannot be written in."""
     own = "".join(piece.text or "" for piece in entry.iter(f"{{{MAIN}}}t"))
     holder = entry.find(f"{{{MAIN}}}text")
-    author = int(entry.get("authorId", 0))
-    if holder is None or names[author : author + 1] == [] or names[author].startswith("tc="):
+    if holder is None or _author(entry, names).startswith("tc="):
         return own
     if own and not _runs(entry):
         bare = holder.find(f"{{{MAIN}}}t")
