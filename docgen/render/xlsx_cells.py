@@ -86,6 +86,7 @@ class _Scan:
         self._wanted: dict[int, dict[int, str]] = {}
         for (row, column), fill in sorted(fills.items()):
             self._wanted.setdefault(row, {})[column] = fill
+        self._ahead = sorted(self._wanted, reverse=True)
         self._depth = self._row = self._column = 0
         self._top = ""
         self._prefix = ""
@@ -170,10 +171,13 @@ class _Scan:
             self.geometry.rows[self._row] = 0
         elif "ht" in attributes:
             self.geometry.rows[self._row] = round(float(attributes["ht"]) * 4 / 3)
-        before = [number for number in self._wanted if number < self._row]
-        if before:
-            self.edits.append((at, at, "".join(map(self._new_row, before)).encode()))
-            for number in before:
+        before = []
+        while self._ahead and self._ahead[-1] <= self._row:
+            before.append(self._ahead.pop())
+        missing = [number for number in before if number < self._row]
+        if missing:
+            self.edits.append((at, at, "".join(map(self._new_row, missing)).encode()))
+            for number in missing:
                 del self._wanted[number]
         self._left = self._wanted.pop(self._row, {})
         has_own = attributes.get("customFormat") in ("1", "true") and "s" in attributes
