@@ -12,7 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook
 
 from docgen.errors import Place, Problem, Severity, Unreadable, UsageError
 from docgen.intake.codes import printable
@@ -36,7 +39,8 @@ from docgen.render.xlsx_marks import (
 from docgen.render.xlsx_package import CannotMark
 from docgen.render.xlsx_plain import PlainSheet, plain_titles, plain_workbook
 
-CHECK_TITLE = OWN_SHEETS[0]
+CHECK_TITLE, _OTHER_TITLE = OWN_SHEETS[0], OWN_SHEETS[2]
+"""The list of problems; under the second title where a sheet of somebody's own bears the first."""
 FILLS = {Severity.BARRING: "F98B8B", Severity.DOUBTFUL: "FFC94D", Severity.NOTICE: "D5E8FA"}
 """Red, amber, pale blue: shades that nobody picks from a palette, so that a later marking knows its own."""
 _EXAMPLE = "批注.xlsx"
@@ -170,7 +174,8 @@ def _mark(book: _Book, problems: Sequence[Problem], sheets: Sequence[RawSheet]) 
         for (title, cell), here in at.items()
     ]
     several = len({sheet.file for sheet in sheets}) > 1
-    lists = (_check_list(problems, targets, several=several), _pass_list(problems, several=several))
+    title = _OTHER_TITLE if _has_anothers_list(book.content) else CHECK_TITLE
+    lists = (_check_list(title, problems, targets, several=several), _pass_list(problems, several=several))
     return mark_workbook(book.content, marks, lists, FILLS.values())
 
 
@@ -211,7 +216,19 @@ class _Targets:
         return self._letters[key]
 
 
-def _check_list(problems: Sequence[Problem], targets: _Targets, *, several: bool) -> ListSheet:
+def _has_anothers_list(content: bytes) -> bool:
+    """Tell whether a sheet 核对单 is there that docgen did not write: it is left alone."""
+    if CHECK_TITLE not in sheet_titles(content):
+        return False
+    try:
+        with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
+            rows = workbook.get_sheet_by_name(CHECK_TITLE).to_python(skip_empty_area=False)[:5]
+    except (CalamineError, ValueError, OSError):
+        return True
+    return not any(tuple(row[:2]) == (_COLUMNS[0][0], _COLUMNS[1][0]) for row in rows)
+
+
+def _check_list(title: str, problems: Sequence[Problem], targets: _Targets, *, several: bool) -> ListSheet:
     """List every problem, the gravest first, each with a link to its cell."""
     rows = []
     for problem in problems:
@@ -232,7 +249,7 @@ def _check_list(problems: Sequence[Problem], targets: _Targets, *, several: bool
         f"共 {len(problems)} 处。红色：阻断，必须改正；橙色：待核；浅蓝：提示。点“单元格”跳到该处。{where}\n"
         f"核实无误、不必改的待核，{passing}填上理由和姓名，即可放行。"
     )
-    return ListSheet(CHECK_TITLE, heading, _COLUMNS if several else _COLUMNS[:2] + _COLUMNS[3:], tuple(rows))
+    return ListSheet(title, heading, _COLUMNS if several else _COLUMNS[:2] + _COLUMNS[3:], tuple(rows))
 
 
 def _pass_list(problems: Sequence[Problem], *, several: bool) -> ListSheet:

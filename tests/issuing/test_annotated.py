@@ -248,6 +248,17 @@ def test_somebodys_own_note_stays_above_ours(tmp_path: Path) -> None:
         assert (sheet["F2"].comment.text, sheet["F2"].comment.author) == ("不动", "李示例")
 
 
+def test_a_list_of_somebodys_own_stays_and_ours_has_another_title(tmp_path: Path) -> None:
+    workbook = faulty()
+    workbook["核对单"] = [["已电话核对的保单"], ["P-001"]]
+    marked(book(tmp_path / "数据.xlsx", workbook), tmp_path / "批注.xlsx")
+    made = openpyxl.load_workbook(tmp_path / "批注.xlsx")
+
+    assert [[cell.value for cell in row] for row in made["核对单"].iter_rows()] == workbook["核对单"]
+    assert made["核对单（docgen）"]["A2"].value == "轻重"
+    assert "extra-sheet" not in {problem.code for problem in read_input(tmp_path / "批注.xlsx").problems}
+
+
 def test_a_sheet_of_passes_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
     workbook = faulty()
     workbook["放行"] = [["问题码", "单元格", "理由", "姓名"], ["two-names", "保单!D2", "已改名", "张示例"]]
