@@ -227,3 +227,7 @@ _SPECS = (
 
 SHEETS: Mapping[str, SheetSpec] = {spec.name: spec for spec in _SPECS}
 SETTINGS_SHEET = "发文信息"
+PASSES_SHEET = "放行"
+"""The sheet of what someone lets pass, with reason and name."""
+OWN_SHEETS = ("核对单", "填表说明", "核对单（docgen）")
+"""Sheets that docgen itself writes into workbooks for the clerk; they hold no data and are not read."""

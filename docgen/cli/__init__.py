@@ -15,6 +15,7 @@ import click
 from docgen import __version__
 from docgen.cli.chinese import ChineseCommand, ChineseGroup, ChineseOption, explained
 from docgen.cli.fault import show_fault
+from docgen.cli.starting import init
 from docgen.cli.tracing import trace, traces
 from docgen.errors import Barred, DocgenError, ExitCode
 
@@ -26,6 +27,7 @@ _FORMATS = ("docx", "pdf", "xlsx")
 _WHAT_IT_DOES = """检查数据进，党政机关公文出：通报、附件、致各保险公司的函，按 GB/T 9704-2012 排版。
 
 \b
+起头：docgen init 新文件夹
 先核对：docgen validate 检查数据.xlsx
 再出函：docgen notices 检查数据.xlsx --out 输出
 后通报：docgen circular 检查数据.xlsx --out 输出
@@ -41,6 +43,8 @@ _WHAT_IT_DOES = """检查数据进，党政机关公文出：通报、附件、�
 def commands() -> None:
     """Group the commands."""
 
+
+commands.add_command(init)
 
 def _reads_input(command: Command) -> Command:
     command = click.option(
@@ -92,19 +96,42 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
     cls=ChineseOption,
     help="把全部问题另存为一个工作簿，如 核对单.xlsx。",
 )
+@click.option(
+    "--annotated",
+    type=Path,
+    metavar="FILE",
+    cls=ChineseOption,
+    help="另存一份涂色、加批注的工作簿，如 批注.xlsx；原文件不动。",
+)
 @click.option("--strict", is_flag=True, cls=ChineseOption, help="有待核问题时退出码也为 1。")
-def validate(input: Path, settings: Path | None, report: Path | None, strict: bool) -> None:
+def validate(
+    input: Path, settings: Path | None, report: Path | None, annotated: Path | None, strict: bool
+) -> None:
     """核对数据：列出全部问题，不生成公文。"""
-    from docgen.cli.show import counted, say, show_problems
-    from docgen.issuing import check_input, check_report, in_order, is_barred, write_report
+    from docgen.cli.show import counted, say, show_annotated, show_problems
+    from docgen.issuing import (
+        annotate,
+        check_annotated,
+        check_input,
+        check_report,
+        in_order,
+        is_barred,
+        telling_of_no_annotated,
+        write_report,
+    )
 
     if report is not None:
         check_report(report, input)
-    problems = in_order(check_input(input, settings, _metrics()))
+    if annotated is not None:
+        check_annotated(annotated, input, report)
+    with telling_of_no_annotated(annotated):
+        problems = in_order(check_input(input, settings, _metrics()))
     show_problems(problems, full_list="加 --report 核对单.xlsx 可得全部问题。")
     if report is not None:
         write_report(problems, report)
         say(f"\n全部问题已写入：{report}")
+    if annotated is not None:
+        show_annotated(annotate(problems, input, annotated))
     say(f"\n核对完毕：{counted(problems)}。")
     if is_barred(problems, is_strict=strict):
         sys.exit(ExitCode.BARRED)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from docgen.figures import Figure
-    from docgen.issuing import Finding, Made, Outcome
+    from docgen.issuing import Annotated, Finding, Made, Outcome
 
 SHOWN_OF_A_KIND = 10
 _PLAIN_WIDTH = 160
@@ -87,6 +87,13 @@ def counted(problems: Sequence[Problem]) -> str:
     return (
         "，".join(f"{severity.value} {number} 处" for severity, number in counts if number) or "没有发现问题"
     )
+
+
+def show_annotated(annotated: Annotated) -> None:
+    """Say where the marked workbook is, and what should be known of it."""
+    say(f"\n涂色、加批注的工作簿已写入：{annotated.path}")
+    for remark in annotated.remarks:
+        say(f"  · {remark}")
 
 
 def show_figures(figures: Mapping[str, Figure], shown: Callable[[Figure], str]) -> None:

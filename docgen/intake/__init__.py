@@ -14,6 +14,7 @@ from docgen.errors import Place, Problem, Severity, Unreadable
 from docgen.intake.characters import Characters
 from docgen.intake.codes import PENDING, Code, printable
 from docgen.intake.crossrows import check_rows
+from docgen.intake.passes import Pass, PassCode, Passed, let_pass, passes_without_effect, read_passes
 from docgen.intake.settings_sources import (
     SettingsSource,
     from_file,
@@ -26,16 +27,30 @@ from docgen.intake.tables import read_tables
 from docgen.records import Records
 from docgen.settings import Settings
 
-__all__ = ["PENDING", "Code", "Intake", "read_input"]
+__all__ = [
+    "PENDING",
+    "Code",
+    "Intake",
+    "Pass",
+    "PassCode",
+    "Passed",
+    "let_pass",
+    "passes_without_effect",
+    "read_input",
+]
 
 
 @dataclass(frozen=True)
 class Intake:
-    """What an input holds. `records` is None when its rows bar, `settings` when the settings do."""
+    """What an input holds. `records` is None when its rows bar, `settings` when the settings do.
+
+    `problems` are those after `passes`, the rows of 放行, were heard.
+    """
 
     records: Records | None
     settings: Settings | None
     problems: tuple[Problem, ...]
+    passes: tuple[Pass, ...] = ()
 
     @property
     def is_barred(self) -> bool:
@@ -58,13 +73,17 @@ def read_input(
     sources, settings_sources = _gather(path, settings_path)
     characters = Characters(undrawable)
     settings, setting_problems = read_settings(settings_sources, printable(path.name), characters)
+    passes, pass_problems = read_passes(sources.sheets)
     tables = read_tables(sources.sheets, settings or Settings(), characters)
+    # Heard before the rows are held against one another: a cell that is let pass is checked like any other.
+    tables.problems = list(let_pass(tables.problems, passes))
     used = settings_path.resolve() if settings_path else None
     extra = (name for name in sources.ignored if (path / name).resolve() != used)
     row_problems = (*map(_extra_file, extra), *tables.problems, *check_rows(tables, settings))
     is_barred = any(problem.severity is Severity.BARRING for problem in row_problems)
     records = None if is_barred else Records(tables.frames)
-    return Intake(records, settings, (*setting_problems, *row_problems))
+    problems = let_pass((*setting_problems, *row_problems), passes)
+    return Intake(records, settings, (*problems, *pass_problems), passes)
 
 
 def _gather(path: Path, settings_path: Path | None) -> tuple[Sources, tuple[SettingsSource, ...]]:

@@ -20,7 +20,7 @@ from docgen.errors import Unreadable, UsageError
 from docgen.intake.archive import MOST_CELLS, MOST_UNPACKED_BYTES, check_workbook
 from docgen.intake.codes import printable
 from docgen.intake.sheets import RawSheet
-from docgen.records import SETTINGS_SHEET, SHEETS
+from docgen.records import PASSES_SHEET, SETTINGS_SHEET, SHEETS
 
 SETTINGS_FILE = "发文.toml"
 _WORKBOOKS = (".xlsx", ".xlsm")
@@ -29,7 +29,7 @@ _NOT_THE_CLERKS = (".py", ".md")
 """Files beside the data that explain or make them; nobody expects them to be read as a table."""
 _LITTER = ("thumbs.db", "desktop.ini")
 """What Windows leaves in a folder."""
-_CANONICAL = (*SHEETS, SETTINGS_SHEET)
+_CANONICAL = (*SHEETS, SETTINGS_SHEET, PASSES_SHEET)
 _BEHIND_THE_NAME = "-_—－–.（( 　"
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from docgen.intake.names import (
 from docgen.intake.sheets import RawSheet, Row
 from docgen.intake.totals import without_totals
 from docgen.intake.values import money_reader, read_code, read_count, read_day, read_id, read_share, read_text
-from docgen.records import SETTINGS_SHEET, SHEETS, Column, Kind, SheetSpec
+from docgen.records import OWN_SHEETS, PASSES_SHEET, SETTINGS_SHEET, SHEETS, Column, Kind, SheetSpec
 from docgen.settings import Settings
 
 _MUST_HOLD_ROWS = ("保险公司", "保单")
@@ -208,9 +208,9 @@ def _insurers(tables: Tables) -> Mapping[str, str]:
 
 
 def _strange_sheets(sheets: Sequence[RawSheet]) -> Iterator[Problem]:
-    known = (*SHEETS, SETTINGS_SHEET)
+    known = (*SHEETS, SETTINGS_SHEET, PASSES_SHEET)
     for sheet in sheets:
-        if sheet.name:
+        if sheet.name or sheet.title in OWN_SHEETS:
             continue
         nearest = difflib.get_close_matches(sheet.title, known, n=1, cutoff=0.4)
         yield Problem(

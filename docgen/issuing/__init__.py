@@ -1,5 +1,6 @@
 """The only orchestrator: read, count, draft, compose, render, publish."""
 
+from docgen.issuing.annotated import Annotated, annotate, check_annotated, telling_of_no_annotated
 from docgen.issuing.doctor import Finding, MissingFonts, MissingLibrary, examine
 from docgen.issuing.make import (
     CHECK_SHEET,
@@ -25,10 +26,12 @@ from docgen.issuing.run import (
     load_metrics,
     read_and_count,
 )
+from docgen.issuing.starter import Started, start
 
 __all__ = [
     "CHECK_SHEET",
     "FORMATS",
+    "Annotated",
     "Counted",
     "Drafted",
     "Finding",
@@ -38,8 +41,11 @@ __all__ = [
     "NotMade",
     "Outcome",
     "Paper",
+    "Started",
     "Workshop",
+    "annotate",
     "bar",
+    "check_annotated",
     "check_folder",
     "check_formats",
     "check_input",
@@ -53,5 +59,7 @@ __all__ = [
     "make_papers",
     "problem_sheet",
     "read_and_count",
+    "start",
+    "telling_of_no_annotated",
     "write_report",
 ]

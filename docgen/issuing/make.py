@@ -12,10 +12,11 @@ from docgen.errors import DocgenError, Problem, UsageError
 from docgen.gongwen import Annex, Document, Table
 from docgen.issuing.doctor import require_drawing
 from docgen.issuing.manifest import MANIFESTS, Account, manifest
-from docgen.issuing.problems import problem_sheet
+from docgen.issuing.problems import check_sheets
 from docgen.issuing.publish import publish, safe_name
 from docgen.issuing.refusals import why_refused
-from docgen.issuing.run import CIRCULAR_TEMPLATE, LETTER_TEMPLATE, Counted, Drafted, Letter, Paper
+from docgen.issuing.run import Counted, Drafted, Letter, Paper
+from docgen.issuing.templates import CIRCULAR_TEMPLATE, LETTER_TEMPLATE
 from docgen.layout import Metrics, Places, compose, where_it_stands
 from docgen.render.xlsx import Sheet, workbook
 from docgen.styles import Stylesheet
@@ -164,12 +165,14 @@ def _papers(drafted: Drafted, workshop: Workshop) -> Iterator[_Job]:
     if drafted.circular is not None and drafted.circular.document is not None:
         document = drafted.circular.document
         results = workshop.paper(document, "通报")
-        yield _Job(Paper.CIRCULAR, "通报", results, CIRCULAR_TEMPLATE, document.annexes)
+        template = counted.templates.name_of(CIRCULAR_TEMPLATE)
+        yield _Job(Paper.CIRCULAR, "通报", results, template, document.annexes)
     for letter in drafted.letters:
         results = _letter(letter, drafted, workshop)
         annexes = letter.draft.document.annexes if letter.draft.document is not None else ()
         name = f"函：{letter.extract.short_name}"
-        yield _Job(Paper.LETTERS, name, results, LETTER_TEMPLATE, annexes, letter)
+        template = counted.templates.name_of(LETTER_TEMPLATE)
+        yield _Job(Paper.LETTERS, name, results, template, annexes, letter)
     if Paper.ANNEXES in drafted.wanted and "xlsx" in workshop.formats:
         annexes = numbered(counted.annexes, counted.settings)
         yield _Job(Paper.ANNEXES, "附件工作簿", _annex_books(counted), annexes=annexes)
@@ -193,7 +196,7 @@ def _failed(name: str, error: DocgenError | ValueError | OSError) -> NotMade:
 
 
 def _check_sheet(drafted: Drafted) -> bytes:
-    return workbook([problem_sheet(drafted.problems)], "核对单", drafted.counted.settings.cutoff)
+    return workbook(check_sheets(drafted.problems), "核对单", drafted.counted.settings.cutoff)
 
 
 def without_letter(counted: Counted) -> tuple[str, ...]:

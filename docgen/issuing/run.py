@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
 from docgen.drafting import Draft, draft_circular, draft_letter
-from docgen.errors import Barred, Problem, Severity, Unreadable
+from docgen.errors import Barred, Problem, Severity
 from docgen.figures import (
     OF_FIGURES,
     OF_ROWS,
@@ -28,18 +28,14 @@ from docgen.figures import (
     reconcile,
     shown,
 )
-from docgen.intake import read_input
+from docgen.intake import Pass, Passed, let_pass, passes_without_effect, read_input
 from docgen.issuing.doctor import MissingFonts
 from docgen.issuing.inputs import InputFile, input_files
-from docgen.issuing.refusals import why_refused
+from docgen.issuing.templates import CIRCULAR_TEMPLATE, LETTER_TEMPLATE, Templates, find_templates
 from docgen.layout import Metrics
 from docgen.records import Records
 from docgen.settings import Settings
-from docgen.shipped import shipped
 from docgen.styles import Stylesheet, find_fonts
-
-CIRCULAR_TEMPLATE = "circular.txt"
-LETTER_TEMPLATE = "insurer_letter.txt"
 
 
 class Paper(Enum):
@@ -64,6 +60,13 @@ class Counted:
     examined: tuple[Examined, ...] = ()
     """Every cross-check with what it found, or that it could not be judged."""
     inputs: tuple[InputFile, ...] = ()
+    pass_rows: tuple[Pass, ...] = ()
+    templates: Templates = field(default_factory=Templates)
+
+    @property
+    def passes(self) -> tuple[Passed, ...]:
+        """What was let pass, with reason and name."""
+        return tuple(problem for problem in self.problems if isinstance(problem, Passed))
 
 
 @dataclass(frozen=True)
@@ -106,10 +109,12 @@ def read_and_count(
     intake = read_input(path, settings_path, metrics.undrawable)
     records, settings = intake.records, intake.settings
     if records is None or settings is None:
-        raise Barred(intake.problems)
+        raise Barred(
+            (*intake.problems, *passes_without_effect(intake.passes, intake.problems, is_whole=False))
+        )
     evidence = evidence_of(records, settings)
     of_rows = examine(OF_ROWS, evidence)
-    problems = (*intake.problems, *problems_of(of_rows))
+    problems = let_pass((*intake.problems, *problems_of(of_rows)), intake.passes)
     figures = count(records, settings, problems)
     if earlier is not None:
         reconciled = reconcile(earlier, records)
@@ -118,6 +123,7 @@ def read_and_count(
     annexes = annex_tables(records, settings, figures, problems)
     insurers = insurer_extracts(records, settings, problems)
     of_figures = examine(OF_FIGURES, replace(evidence, figures=figures, annexes=annexes, insurers=insurers))
+    found = let_pass((*problems, *problems_of(of_figures)), intake.passes)
     return Counted(
         records,
         settings,
@@ -125,29 +131,31 @@ def read_and_count(
         annexes,
         insurers,
         area_extracts(records, settings, annexes, problems),
-        (*problems, *problems_of(of_figures)),
+        (*found, *passes_without_effect(intake.passes, found)),
         (*of_rows, *of_figures),
         input_files(path, settings_path),
+        intake.passes,
+        find_templates(path, settings_path),
     )
 
 
 def draft_papers(counted: Counted, wanted: Iterable[Paper]) -> Drafted:
     """Draft the papers that are asked for; an insurer without problems gets no letter."""
     settings, asked = counted.settings, frozenset(wanted)
-    problems = list(counted.problems)
+    problems = [*counted.problems, *counted.templates.problems()]
     paper = None
     if Paper.CIRCULAR in asked:
-        template = _template(CIRCULAR_TEMPLATE)
-        paper = draft_circular(counted.figures, counted.annexes, settings, template, CIRCULAR_TEMPLATE)
-        problems.extend(paper.problems)
+        text, name = counted.templates.read(CIRCULAR_TEMPLATE)
+        paper = draft_circular(counted.figures, counted.annexes, settings, text, name)
+        problems.extend(let_pass(paper.problems, counted.pass_rows))
     drafts = []
     if Paper.LETTERS in asked:
-        template = _template(LETTER_TEMPLATE)
+        text, name = counted.templates.read(LETTER_TEMPLATE)
         for number, extract in enumerate(counted.insurers, start=1):
             if extract.has_problems:
-                draft = draft_letter(extract, settings, template, LETTER_TEMPLATE)
+                draft = draft_letter(extract, settings, text, name)
                 drafts.append(Letter(number, extract, draft))
-                problems.extend(draft.problems)
+                problems.extend(let_pass(draft.problems, counted.pass_rows))
     return Drafted(counted, asked, paper, tuple(drafts), tuple(dict.fromkeys(problems)))
 
 
@@ -187,15 +195,3 @@ def load_metrics(stylesheet: Stylesheet) -> Metrics:
     if missing:
         raise MissingFonts(missing)
     return Metrics(files)
-
-
-def _template(name: str) -> str:
-    path = shipped("templates") / name
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unreadable(f"模板 {name} 不是 UTF-8 编码，读不了", "用记事本另存，编码选 UTF-8") from error
-    except OSError as error:
-        raise Unreadable(
-            f"模板“{path}”打不开：{why_refused(error)}", "把模板放回原处；找不到的，重新安装 docgen"
-        ) from error

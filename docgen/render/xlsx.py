@@ -148,7 +148,7 @@ class _Lists:
             self._sheet.hide()
         column = len(self._places)
         for row, choice in enumerate(choices):
-            _write_text(self._sheet, row, column, choice, None)
+            write_text(self._sheet, row, column, choice, None)
         return f"='{self._name}'!{xl_range_abs(0, column, len(choices) - 1, column)}"
 
 
@@ -208,7 +208,7 @@ def _write_table(page: _Page, table: Table, row: int, width: float) -> int:
         row += 1
     header = page.styles(bold=True, border=1, text_wrap=True, align="center", bg_color=HEADER_FILL)
     for column, heading in enumerate(table.columns):
-        _write_text(worksheet, row, column, heading.header, header)
+        write_text(worksheet, row, column, heading.header, header)
     row += 1
     if table.rows:
         _offer_choices(page, table, row)
@@ -276,7 +276,7 @@ def _write_cell(page: _Page, row: int, column: int, cell: Cell, kind: CellKind, 
     else:
         text = cell_text(cell, kind)
         style = styles(**properties, text_wrap=True, quote_prefix=text.startswith(("=", "+", "-", "@")))
-        _write_text(worksheet, row, column, text, style)
+        write_text(worksheet, row, column, text, style)
 
 
 def _is_exact(value: int | Decimal) -> bool:
@@ -297,10 +297,10 @@ def _marked(kind: CellKind, cell: Cell) -> str:
 def _write_across(worksheet: Worksheet, row: int, columns: int, text: str, style: Format) -> None:
     if columns > 1:
         worksheet.merge_range(row, 0, row, columns - 1, "", style)
-    _write_text(worksheet, row, 0, text, style)
+    write_text(worksheet, row, 0, text, style)
 
 
-def _write_text(worksheet: Worksheet, row: int, column: int, text: str, style: Format | None) -> None:
+def write_text(worksheet: Worksheet, row: int, column: int, text: str, style: Format | None) -> None:
     """Write a text as it stands.
 
     XlsxWriter takes a text in <r>…</r> for its own markup; written in runs it is escaped like any other.

@@ -53,6 +53,11 @@ def checked(text: str) -> str:
     return text
 
 
+def printed_as_is(text: str) -> str:
+    """Give the text with 〓 for each character that XML forbids: for what is only shown, never for what is sent."""
+    return _ILLEGAL.sub("〓", text)
+
+
 def text_units(text: str) -> int:
     """Count UTF-16 units, as Excel does."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -20,7 +20,7 @@ BAD = ROOT / "fixtures" / "bad"
 OWN_WORDS = re.compile(
     r"https?://\S+|[-\w./]*docgen[-\w./]*|--?[a-z]+\b"
     r"|\b(?:INPUT|NAME|FILE|DIR|LIST|JSON|GB|T|DOCX|PDF|XLSX|CSV|TOML|WPS|Word|Excel|UTF|GB18030|U\+[0-9A-F]+"
-    r"|[\w-]+\.(?:xlsx|xlsm|xls|csv|toml|txt|docx|pdf|json)|docx|pdf|xlsx|validate|figures|trace|circular|notices|annexes|all|doctor)\b"
+    r"|[\w-]+\.(?:xlsx|xlsm|xls|csv|toml|txt|docx|pdf|json)|docx|pdf|xlsx|init|validate|figures|trace|circular|notices|annexes|all|doctor)\b"
 )
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 
@@ -45,9 +45,13 @@ def test_every_help_is_chinese_throughout(docgen: Docgen, words: list[str]) -> N
     assert "选项：" in shown.out
 
 
-@pytest.mark.parametrize("name", [name for name in commands.commands if name != "doctor"])
+@pytest.mark.parametrize("name", [name for name in commands.commands if name not in {"init", "doctor"}])
 def test_every_help_says_what_the_input_is(docgen: Docgen, name: str) -> None:
     assert "INPUT  检查数据：一个工作簿，或放有若干工作簿、CSV 的文件夹" in docgen(name, "--help").out
+
+
+def test_the_help_of_init_says_what_the_folder_is(docgen: Docgen) -> None:
+    assert "DIR  一个新文件夹，或空文件夹" in docgen("init", "--help").out
 
 
 def test_without_a_command_the_help_is_shown(docgen: Docgen) -> None:
@@ -60,7 +64,7 @@ def test_without_a_command_the_help_is_shown(docgen: Docgen) -> None:
 @pytest.mark.parametrize(
     ("words", "found", "help_of"),
     [
-        (["nonsense"], "没有“nonsense”这个命令。可用的命令：validate、figures、", "docgen --help"),
+        (["nonsense"], "没有“nonsense”这个命令。可用的命令：init、validate、figures、", "docgen --help"),
         (["all", "--nonsense"], "没有“--nonsense”这个选项", "docgen all --help"),
         (["--nonsense"], "没有“--nonsense”这个选项", "docgen --help"),
         (["all"], "缺少 INPUT", "docgen all --help"),
@@ -275,7 +279,7 @@ def test_an_interrupted_run_leaves_nothing(docgen: Docgen, data: Path, monkeypat
 
 def test_a_template_of_another_encoding_is_told(docgen: Docgen, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (data.parent / "circular.txt").write_bytes("一、检查情况".encode("gbk"))
-    monkeypatch.setattr("docgen.issuing.run.shipped", lambda _: data.parent)
+    monkeypatch.setattr("docgen.issuing.templates.shipped", lambda _: data.parent)
     shown = docgen("circular", data, "--out", data.parent / "输出")
 
     assert shown.code == ExitCode.UNREADABLE

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from docgen.errors import ExitCode, Severity, Unreadable
-from docgen.intake import Code, read_input
+from docgen.intake import Code, PassCode, passes_without_effect, read_input
 from docgen.settings import SettingCode
 
 BAD = Path(__file__).resolve().parents[2] / "fixtures" / "bad"
@@ -30,7 +30,7 @@ CAUSED = {
     "wrong-setting": Caused(BARRING, "发文.toml", "", "2024-13-1"),
     "dates-out-of-order": Caused(DOUBTFUL, "发文.toml", "", "2024-08-08 早于数据截止日期"),
     "missing-sheet": Caused(BARRING, "保单.csv", "A1", "缺少“抽查”表，最接近的是“抽查情况”"),
-    "extra-sheet": Caused(NOTICE, "填表说明.csv", "A1", "填表说明"),
+    "extra-sheet": Caused(NOTICE, "工作安排.csv", "A1", "工作安排"),
     "extra-file": Caused(NOTICE, "说明.txt", "", "说明.txt"),
     "no-header": Caused(BARRING, "抽查.csv", "A1", "P-001"),
     "empty-sheet": Caused(BARRING, "保单.csv", "A2", "只有列名，没有数据"),
@@ -74,11 +74,20 @@ CAUSED = {
     "duplicate-service-number": Caused(
         DOUBTFUL, "服务费用核查.csv", "A3", "“F-1”与 服务费用核查.csv 第 2 行"
     ),
+    "pass-incomplete": Caused(NOTICE, "放行.csv", "B2", "没有写姓名"),
+    "pass-refused": Caused(NOTICE, "放行.csv", "B2", "这个问题是“阻断”"),
+    "pass-differs": Caused(DOUBTFUL, "放行.csv", "B2", "放行的是“代码少一位”"),
+    "pass-idle": Caused(NOTICE, "放行.csv", "B2", "没有要放行的 two-names 问题"),
 }
 
 
 def rare_character(text):
     return [char for char in text if char == "𰻝"]
+
+
+def problems_of(code):
+    intake = read_input(BAD / code, undrawable=rare_character)
+    return (*intake.problems, *passes_without_effect(intake.passes, intake.problems))
 
 
 def folders():
@@ -87,8 +96,7 @@ def folders():
 
 @pytest.mark.parametrize("code", CAUSED)
 def test_a_bad_input_causes_the_problem_it_is_named_for(code):
-    intake = read_input(BAD / code, undrawable=rare_character)
-    caused = [problem for problem in intake.problems if problem.code == code]
+    caused = [problem for problem in problems_of(code) if problem.code == code]
     assert len(caused) == 1
     expected = CAUSED[code]
     assert caused[0].severity is expected.severity
@@ -98,7 +106,7 @@ def test_a_bad_input_causes_the_problem_it_is_named_for(code):
 
 @pytest.mark.parametrize("code", CAUSED)
 def test_a_problem_says_what_is_right_and_what_to_do(code):
-    for problem in read_input(BAD / code, undrawable=rare_character).problems:
+    for problem in problems_of(code):
         assert problem.expected
         assert problem.remedy
         assert str(BAD) not in str(problem)
@@ -112,7 +120,7 @@ def test_only_a_barring_problem_keeps_the_records_or_the_settings_back(code):
 
 def test_every_folder_is_tested_and_every_code_has_a_folder():
     assert folders() == {*CAUSED, "unreadable"}
-    assert set(CAUSED) == {*Code, *SettingCode}
+    assert set(CAUSED) == {*Code, *SettingCode, *PassCode}
 
 
 def test_every_unreadable_file_is_named_at_once():

@@ -14,11 +14,13 @@ from intake.minimal import Workbook, valid, write
 
 from docgen.errors import ExitCode, Unreadable, UsageError
 from docgen.gongwen import cell_text
-from docgen.issuing import Counted, Paper, draft_papers, read_and_count, run
+from docgen.issuing import Counted, Paper, draft_papers, read_and_count
 from docgen.issuing.paper_text import folded, read_paper, stands_in
+from docgen.issuing.templates import CIRCULAR_TEMPLATE, OWN_FOLDER
 from docgen.issuing.trace import Traced, trace_figure, write_rows
 from docgen.issuing.trace_paper import Answer, Place, paper_place, trace_text, write_found
 from docgen.layout import page_of
+from docgen.shipped import shipped
 
 from .test_make import make, metrics
 
@@ -260,32 +262,30 @@ def test_what_no_template_wrote_is_told_by_its_name(out: Path, wanted: str, elem
     assert ask(out / "通报.pdf", wanted, 1).found[0].how.startswith(f"{element}，")
 
 
-def circular_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str) -> Path:
+def circular_with(tmp_path: Path, line: str) -> Path:
     """Make a circular from a template to which somebody added a line; give the PDF."""
-    (tmp_path / "templates").mkdir()
-    template = run.shipped("templates") / run.CIRCULAR_TEMPLATE
-    text = template.read_text(encoding="utf-8")
-    (tmp_path / "templates" / template.name).write_text(f"{text}\n{line}\n", encoding="utf-8")
-    monkeypatch.setattr(run, "shipped", lambda folder: tmp_path / folder)
+    text = (shipped("templates") / CIRCULAR_TEMPLATE).read_text(encoding="utf-8")
+    (tmp_path / OWN_FOLDER).mkdir()
+    (tmp_path / OWN_FOLDER / CIRCULAR_TEMPLATE).write_text(f"{text}\n{line}\n", encoding="utf-8")
     source = write(tmp_path / "数据", typical())
     make(draft_papers(read_and_count(source, None, metrics()), [Paper.CIRCULAR]), tmp_path / "输出", ("pdf",))
     return tmp_path / "输出" / "通报.pdf"
 
 
-def test_a_number_typed_into_the_template_is_plainly_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    paper = circular_with(tmp_path, monkeypatch, "经查，另有17份保单存在问题，与{{ 问题保单数 }}合并处理。")
+def test_a_number_typed_into_the_template_is_plainly_told(tmp_path: Path) -> None:
+    paper = circular_with(tmp_path, "经查，另有17份保单存在问题，与{{ 问题保单数 }}合并处理。")
     (found,) = ask(paper, "17份").found
 
     assert found.figure == ""
-    assert found.how.startswith("这里不是 docgen 数出来的数：是模板 circular.txt 第 ")
+    assert found.how.startswith("这里不是 docgen 数出来的数：是模板 模板/circular.txt 第 ")
     assert found.is_unfounded
     assert found.rows == ()
 
 
 def test_a_stretch_that_mixes_both_tells_the_typed_number_from_the_figure(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path
 ) -> None:
-    paper = circular_with(tmp_path, monkeypatch, "经查，另有17份保单存在问题，与{{ 问题保单数 }}合并处理。")
+    paper = circular_with(tmp_path, "经查，另有17份保单存在问题，与{{ 问题保单数 }}合并处理。")
     found = ask(paper, "17份保单存在问题，与2份合并").found
 
     assert [one.figure for one in found] == ["问题保单数", ""]
