@@ -22,7 +22,8 @@ from docgen.intake.xls import encrypted
 from docgen.intake.xlsx_sheet import exact, whole
 from docgen.intake.xml_events import Malformed, check_depth, feed, local, new_parser
 
-_MANIFEST = "META-INF/manifest.xml"
+_ALWAYS_CALCULATE = (b"LibreOffice", b"OpenOffice")
+"""Programs that store no value with a formula only when its result is an empty text."""
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE = f"{_OASIS}table:1.0 "
 _OFFICE = f"{_OASIS}office:1.0 "
@@ -42,20 +43,29 @@ def read_ods(archive: Archive, named: Callable[[str], str], allowance: Allowance
 
     Raise `Malformed` when the content is not what the format prescribes, `Unreadable` beyond the limits.
     """
-    if _MANIFEST in archive:
-        with archive.open(_MANIFEST) as manifest:
-            if b"encryption-data" in manifest.read():
-                raise encrypted(archive.name)
-    reader = _Reader(archive.name, named, allowance)
+    if b"encryption-data" in _small_part(archive, "META-INF/manifest.xml"):
+        raise encrypted(archive.name)
+    meta = _small_part(archive, "meta.xml")
+    is_calculated = any(program in meta for program in _ALWAYS_CALCULATE)
+    reader = _Reader(archive.name, named, allowance, is_calculated=is_calculated)
     reader.listen(new_parser(), archive)
     for sheet in reader.sheets:
         yield replace(sheet, is_1904=reader.is_1904)
 
 
+def _small_part(archive: Archive, part: str) -> bytes:
+    """Read a part that says something of the file; nothing when there is none."""
+    if part not in archive:
+        return b""
+    with archive.open(part) as stream:
+        return stream.read()
+
+
 class _Reader:
     """Hears the elements of content.xml. `sheets` are those that were read to their end."""
 
-    def __init__(self, file: str, named: Callable[[str], str], allowance: Allowance) -> None:
+    def __init__(self, file: str, named: Callable[[str], str], allowance: Allowance, *, is_calculated: bool) -> None:
+        self._is_calculated = is_calculated
         self.sheets: list[RawSheet] = []
         self.is_1904 = False
         self._file = file
@@ -135,14 +145,15 @@ class _Reader:
         title = attributes.get(f"{_TABLE}name", "")
         is_hidden = attributes.get(f"{_TABLE}style-name", "") in self._hidden_styles
         empty = RawSheet(self._file, title, self._named(title), (), is_hidden=is_hidden)
-        self._table = _Table(empty, self._allowance)
+        self._table = _Table(empty, self._allowance, is_calculated=self._is_calculated)
 
 
 class _Table:
     """One sheet as it is read; of a sheet that is none of ours the cells are passed over."""
 
-    def __init__(self, empty: RawSheet, allowance: Allowance) -> None:
+    def __init__(self, empty: RawSheet, allowance: Allowance, *, is_calculated: bool) -> None:
         self.empty = empty
+        self._is_calculated = is_calculated
         self._allowance = allowance
         self._rows: list[Row] = []
         self._blank_rows = 0
@@ -251,7 +262,7 @@ class _Table:
         if cell.get(_CALC_TYPE) == "error" or (formula is not None and shown.startswith(("#", "Err:"))):
             return shown if shown in _ERRORS else "#VALUE!"
         if formula is not None and not kind and not shown:
-            return Uncalculated(formula.partition(":")[2] or formula)
+            return "" if self._is_calculated else Uncalculated(formula.partition(":")[2] or formula)
         if kind in ("float", "percentage", "currency"):
             return exact(cell.get(f"{_OFFICE}value", ""))
         if kind == "boolean":

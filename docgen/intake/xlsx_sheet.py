@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from docgen.intake.archive import Archive
-from docgen.intake.grid import closed
+from docgen.intake.grid import closed, trimmed
 from docgen.intake.limits import MOST_COLUMNS, MOST_MERGES, MOST_ROWS, Allowance
 from docgen.intake.serials import NumberKind, moment, plain_day
 from docgen.intake.sheets import Merge, RawSheet, Row, Uncalculated
@@ -58,12 +58,12 @@ class _SheetReader:
         self.rows: list[Row] = []
         self._row: list[object] = []
         self._row_text = "0"
+        self._row_digits = 1
         self.merges: list[Merge] = []
         self.hidden: set[int] = set()
         self._book = book
         self._allowance = allowance
-        self._numbers: dict[str, float] = {}
-        self._moments: dict[tuple[str, NumberKind], object] = {}
+        self._numbers: dict[tuple[str | None, str | None], object] = {}
         self.texts: dict[str, str] = {}
         self._columns: dict[str, int] = {}
         self._last_column = -1
@@ -79,13 +79,15 @@ class _SheetReader:
 
         parser.StartElementHandler = root
         feed(parser, archive.open(part))
+        if self._row:
+            raise Malformed("a cell outside a row")
 
     def _listen(self, parser: expat.XMLParserType, namespace: str) -> None:
         """Hear the elements of one namespace; there are millions, so the frequent ones are asked first."""
         value_tag, cell_tag, row_tag, formula_tag, text_tag, spoken_tag, merge_tag = (
             namespace + tag for tag in ("v", "c", "row", "f", "t", "rPh", "mergeCell")
         )
-        begun_anew = (value_tag, formula_tag, text_tag)
+        put = self._put
         heard: list[str] = []
         inline: list[str] = []
         cell: dict[str, str] | None = None
@@ -95,8 +97,7 @@ class _SheetReader:
 
         def start(name: str, attributes: dict[str, str]) -> None:
             nonlocal cell, value, formula, depth, spoken
-            depth += 1
-            if name in begun_anew:
+            if name == value_tag:
                 heard.clear()
             elif name == cell_tag:
                 if cell is not None:
@@ -105,10 +106,13 @@ class _SheetReader:
                 value = formula = None
             elif name == row_tag:
                 self._begin_row(attributes)
+            elif name in (formula_tag, text_tag):
+                heard.clear()
             elif name == merge_tag:
                 self._merge(attributes)
             elif name == spoken_tag:
                 spoken += 1
+            depth += 1
             if depth > DEEPEST:
                 raise Malformed("nested too deeply")
 
@@ -116,11 +120,12 @@ class _SheetReader:
             nonlocal cell, value, formula, depth, spoken
             depth -= 1
             if name == value_tag:
-                value = "".join(heard)
+                value = heard[0] if len(heard) == 1 else "".join(heard)
             elif name == cell_tag and cell is not None:
-                self._put(cell, "".join(inline) if inline else value, formula)
+                put(cell, "".join(inline) if inline else value, formula)
                 cell = None
-                inline.clear()
+                if inline:
+                    inline.clear()
             elif name == row_tag:
                 self._end_row()
             elif name == formula_tag:
@@ -139,55 +144,61 @@ class _SheetReader:
         if not 1 <= number <= MOST_ROWS or self._row:
             raise Malformed("a row out of place")
         self._row_text = str(number)
+        self._row_digits = len(self._row_text)
         self._last_column = -1
         height = attributes.get("ht", "")
         if attributes.get("hidden", "") in TRUE or (height and not height.strip("0.")):
             self.hidden.add(number)
 
     def _end_row(self) -> None:
-        if not self._row:
+        row = trimmed(self._row)
+        if not row:
             return
         number = int(self._row_text)
         self.rows.extend([()] * (number - len(self.rows)))
         if self.rows[number - 1]:
             raise Malformed("a row twice")
-        self.rows[number - 1] = self._row
-        self._allowance.take_cells(len(self._row))
+        self.rows[number - 1] = row
+        self._allowance.take_cells(len(row))
         self._row = []
 
     def _put(self, cell: dict[str, str], value: str | None, formula: str | None) -> None:
-        column = self._column(cell)
+        """Lay a cell down in its row; what nearly all cells are is looked up here, the rest is asked."""
+        reference = cell.get("r", "")
+        column = self._columns.get(reference[: -self._row_digits])
+        if column is None or not reference.endswith(self._row_text):
+            column = self._find_column(reference)
         self._last_column = column
-        content = self._content(cell, value, formula)
-        if content == "":
+        if value is None and formula is None:
             return
+        if formula is None and "t" not in cell:
+            content = self._numbers.get((value, cell.get("s")))
+            if content is None:
+                content = self._number(value or "", cell.get("s"))
+        else:
+            content = self._content(cell, value, formula)
         row = self._row
         gap = column - len(row)
-        if gap > 0:
+        if gap == 0:
+            row.append(content)
+        elif gap > 0:
             row.extend([""] * gap)
-        elif gap < 0:
-            if row[column] != "":
-                raise Malformed("a cell twice")
+            row.append(content)
+        elif row[column] != "":
+            raise Malformed("a cell twice")
+        else:
             row[column] = content
-            return
-        row.append(content)
 
-    def _column(self, cell: dict[str, str]) -> int:
+    def _find_column(self, reference: str) -> int:
         """Find the column (from 0) of a cell; one that does not say stands behind the one before it."""
-        reference = cell.get("r")
-        if reference is None:
-            column = self._last_column + 1
-            if column >= MOST_COLUMNS:
+        if not reference:
+            if self._last_column + 1 >= MOST_COLUMNS:
                 raise Malformed("a column out of place")
-            return column
-        row_text = self._row_text
-        letters = reference[: -len(row_text)]
-        column = self._columns.get(letters, -1)
-        if column < 0 or not reference.endswith(row_text):
-            row, column = _place(reference)
-            if row != int(row_text) - 1:
-                raise Malformed("a cell in another row")
-            self._columns[letters] = column
+            return self._last_column + 1
+        row, column = _place(reference)
+        if row != int(self._row_text) - 1:
+            raise Malformed("a cell in another row")
+        self._columns[reference[: -self._row_digits]] = column
         return column
 
     def _content(self, cell: dict[str, str], value: str | None, formula: str | None) -> object:
@@ -199,8 +210,8 @@ class _SheetReader:
             return ""
         if kind == "s":
             try:
-                return self._book.texts[whole(value)]
-            except IndexError as error:
+                return self._book.texts[int(value) if value.isdecimal() else -1 - len(self._book.texts)]
+            except (ValueError, IndexError) as error:
                 raise Malformed("a text that is not there") from error
         if kind is None or kind == "n":
             return self._number(value, cell.get("s"))
@@ -214,25 +225,17 @@ class _SheetReader:
         raise Malformed("a cell of an unknown type")
 
     def _number(self, text: str, style: str | None) -> object:
-        kinds = self._book.kinds
+        if not text:
+            return ""
         kind = NumberKind.NUMBER
-        if style is not None and kinds:
+        if style is not None and self._book.kinds:
             try:
-                kind = kinds[int(style)]
-            except (ValueError, IndexError) as error:
+                kind = self._book.kinds[whole(style)]
+            except IndexError as error:
                 raise Malformed("a style that is not there") from error
-        if kind is NumberKind.NUMBER:
-            number = self._numbers.get(text)
-            if number is None:
-                number = exact(text)
-                if len(self._numbers) < _MOST_KEPT:
-                    self._numbers[text] = number
-            return number
-        found = self._moments.get((text, kind))
-        if found is None:
-            found = moment(exact(text), kind, is_1904=self._book.is_1904)
-            if len(self._moments) < _MOST_KEPT:
-                self._moments[text, kind] = found
+        found = moment(exact(text), kind, is_1904=self._book.is_1904)
+        if len(self._numbers) < _MOST_KEPT:
+            self._numbers[text, style] = found
         return found
 
     def _merge(self, attributes: Attributes) -> None:
