@@ -6,7 +6,8 @@ import zipfile
 from enum import Enum
 from pathlib import Path
 
-_OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
+from docgen.intake.compound import SIGNATURE
+
 _BARE_BIFF = (b"\x09\x08", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
 """The first record of an .xls that was written without a container around it."""
 _START_BYTES = 4096
@@ -38,7 +39,7 @@ def file_kind(path: Path) -> FileKind:
         start = file.read(_START_BYTES)
     if not start:
         return FileKind.EMPTY
-    if start.startswith(_OLE2) or start.startswith(_BARE_BIFF):
+    if start.startswith(SIGNATURE) or start.startswith(_BARE_BIFF):
         return FileKind.XLS
     if start.startswith(b"PK"):
         return _kind_of_zip(path)

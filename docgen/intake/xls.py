@@ -13,9 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import xlrd
-from xlrd.compdoc import CompDocError
 
 from docgen.errors import Unreadable
+from docgen.intake.compound import SIGNATURE, CompoundFile
 from docgen.intake.grid import closed, trimmed
 from docgen.intake.limits import MOST_SHEETS, Allowance
 from docgen.intake.serials import NumberKind, moment, number_kind
@@ -24,13 +24,11 @@ from docgen.intake.xml_events import Malformed
 
 MOST_BYTES = 100_000_000
 """65,536 rows of 20 columns, full of text, are about 30 MB."""
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_WORD = "WordDocument".encode("utf-16-le")
+_STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
 _BUILT_IN_FORMATS = 164
 """Formats below this number are built in; a file may spell them out in the words of its own country."""
 _DAMAGED = (
     xlrd.XLRDError,
-    CompDocError,
     struct.error,
     ArithmeticError,
     AssertionError,
@@ -52,12 +50,11 @@ def read_xls(path: Path, name: str, named: Callable[[str], str]) -> Iterator[Raw
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise Unreadable(f"{name} 超过 {MOST_BYTES // 1_000_000} MB", "按地区或月份分成几个工作簿，放进一个文件夹")
-    with path.open("rb") as file:
-        _refuse_others(file.read(), name)
+    records = _records(path.read_bytes(), name)
     allowance = Allowance(name, size)
     try:
         with xlrd.open_workbook(
-            str(path), logfile=_Silence(), formatting_info=True, on_demand=True, ragged_rows=True
+            file_contents=records, logfile=_Silence(), formatting_info=True, on_demand=True, ragged_rows=True
         ) as book:
             titles = book.sheet_names()
             if len(titles) > MOST_SHEETS:
@@ -86,12 +83,19 @@ class _Silence(io.StringIO):
         return len(text)
 
 
-def _refuse_others(content: bytes, name: str) -> None:
-    """Refuse other documents in the same container."""
-    if _ENCRYPTED in content:
+def _records(content: bytes, name: str) -> bytes:
+    """Take the workbook's records out of their container; the oldest files have none."""
+    if not content.startswith(SIGNATURE):
+        return content
+    container = CompoundFile(content)
+    stream = next((stream for stream in _STREAMS if stream in container), None)
+    if stream is not None:
+        return container.stream(stream)
+    if "EncryptedPackage" in container:
         raise encrypted(name)
-    if _WORD in content and "Workbook".encode("utf-16-le") not in content:
+    if "WordDocument" in container:
         raise Unreadable(f"{name} 是文字文档，不是工作簿", "把里面的表格复制到工作簿里，另存为 .xlsx")
+    raise Malformed("no workbook")
 
 
 def _read_sheet(book: xlrd.Book, index: int, empty: RawSheet, allowance: Allowance) -> RawSheet:

@@ -30,7 +30,10 @@ def new_parser() -> expat.XMLParserType:
 
 
 def feed(parser: expat.XMLParserType, stream: IO[bytes]) -> None:
-    """Parse a stream to its end and close it. Raise `Malformed` when it is not well-formed."""
+    """Parse a stream to its end and close it. Raise `Malformed` when it is not well-formed.
+
+    An encoding that nobody knows comes out of the parser as `LookupError` or `ValueError`.
+    """
     fed = 0
     try:
         with stream:
@@ -40,7 +43,7 @@ def feed(parser: expat.XMLParserType, stream: IO[bytes]) -> None:
                 if fed - parser.CurrentByteIndex > _LONGEST_TAG:
                     raise Malformed("a tag without end")
         parser.Parse(b"", True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise Malformed(str(error)) from error
 
 
