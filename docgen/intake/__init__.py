@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.errors import Place, Problem, Severity, Unreadable
+from docgen.errors import Problem, Severity, Unreadable
 from docgen.intake.characters import Characters
 from docgen.intake.codes import PENDING, Code, printable
 from docgen.intake.crossrows import check_rows
+from docgen.intake.leftovers import left_out
 from docgen.intake.passes import Pass, PassCode, Passed, let_pass, passes_without_effect, read_passes
 from docgen.intake.settings_sources import (
     SettingsSource,
@@ -22,7 +23,7 @@ from docgen.intake.settings_sources import (
     read_settings,
     settings_file,
 )
-from docgen.intake.sources import SETTINGS_FILE, Sources, raise_all, read_sources
+from docgen.intake.sources import Sources, raise_all, read_sources
 from docgen.intake.tables import read_tables
 from docgen.records import Records
 from docgen.settings import Settings
@@ -79,7 +80,7 @@ def read_input(
     tables.problems = list(let_pass(tables.problems, passes))
     used = settings_path.resolve() if settings_path else None
     extra = (name for name in sources.ignored if (path / name).resolve() != used)
-    row_problems = (*map(_extra_file, extra), *tables.problems, *check_rows(tables, settings))
+    row_problems = (*map(left_out, extra), *tables.problems, *check_rows(tables, settings))
     is_barred = any(problem.severity is Severity.BARRING for problem in row_problems)
     records = None if is_barred else Records(tables.frames)
     problems = let_pass((*setting_problems, *row_problems), passes)
@@ -103,15 +104,3 @@ def _gather(path: Path, settings_path: Path | None) -> tuple[Sources, tuple[Sett
             failures.append(failure)
     raise_all(failures)
     return sources, tuple(source for source in found if source is not None)
-
-
-def _extra_file(name: str) -> Problem:
-    name = printable(name)
-    return Problem(
-        Code.EXTRA_FILE,
-        Severity.NOTICE,
-        Place(name),
-        f"“{name}”不是工作簿或 CSV，没有读取",
-        f"工作簿（.xlsx、.xlsm）、CSV 或 {SETTINGS_FILE}",
-        "用不着可不处理",
-    )

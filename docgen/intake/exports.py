@@ -5,22 +5,19 @@ Headers are found as in the workbook itself. A sample may also be a bare column 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
-from python_calamine import CalamineError, CalamineWorkbook
 
-from docgen.errors import Barred, Problem, Severity, Unreadable, UsageError
-from docgen.intake.archive import MOST_UNPACKED_BYTES, check_workbook
+from docgen.errors import Barred, Problem, Severity, UsageError
 from docgen.intake.characters import Characters
 from docgen.intake.codes import Code, printable, shown
 from docgen.intake.headers import is_blank_row
 from docgen.intake.sheets import RawSheet, Row, Uncalculated
 from docgen.intake.tables import Tables, read_tables
+from docgen.intake.workbooks import read_workbook
 from docgen.records import SHEETS, Kind, SheetSpec
 from docgen.settings import Settings
 
@@ -132,32 +129,4 @@ def _sheets(path: Path) -> tuple[RawSheet, ...]:
     name = printable(path.name)
     if not path.is_file():
         raise UsageError(f"找不到 {name}", "写出工作簿（.xlsx）或 CSV 的路径")
-    if path.suffix.lower() == ".csv":
-        return (RawSheet(name, printable(path.stem), "", _csv_rows(path, name)),)
-    check_workbook(path, name)
-    try:
-        with CalamineWorkbook.from_path(str(path)) as workbook:
-            return tuple(
-                RawSheet(name, printable(title), "", workbook.get_sheet_by_index(index).to_python(skip_empty_area=False))
-                for index, title in enumerate(workbook.sheet_names)
-            )
-    except CalamineError as error:
-        raise Unreadable(
-            f"{name} 里面的内容不合工作簿格式，读不了", "用 WPS 或 Excel 打开它，另存为 .xlsx 再试"
-        ) from error
-
-
-def _csv_rows(path: Path, name: str) -> list[Row]:
-    try:
-        if path.stat().st_size > MOST_UNPACKED_BYTES:
-            raise Unreadable(f"{name} 超过 {MOST_UNPACKED_BYTES // 1_000_000} MB", "分成几个文件")
-        raw = path.read_bytes()
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = raw.decode("gb18030")
-        return list(csv.reader(io.StringIO(text, newline="")))
-    except OSError as error:
-        raise Unreadable(f"{name} 打不开", "关闭正在使用它的程序，确认有读取权限") from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise Unreadable(f"{name} 不是能读的 CSV", "用 WPS 或 Excel 打开，另存为“CSV UTF-8”") from error
+    return read_workbook(path, lambda title: title or path.stem, lambda stem: stem)

@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import unicodedata
-import warnings
-import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-from python_calamine import CalamineError, CalamineWorkbook
-
 from docgen.errors import Unreadable, UsageError
-from docgen.intake.archive import MOST_CELLS, MOST_UNPACKED_BYTES, check_workbook
 from docgen.intake.codes import printable
 from docgen.intake.sheets import RawSheet
+from docgen.intake.workbooks import read_workbook
 from docgen.records import PASSES_SHEET, SETTINGS_SHEET, SHEETS
 
 SETTINGS_FILE = "发文.toml"
-_WORKBOOKS = (".xlsx", ".xlsm")
-_OTHER_WORKBOOKS = (".xls", ".et", ".ods", ".xlsb", ".numbers")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
+_OTHER_WORKBOOKS = (".numbers",)
 _NOT_THE_CLERKS = (".py", ".md")
 """Files beside the data that explain or make them; nobody expects them to be read as a table."""
 _LITTER = ("thumbs.db", "desktop.ini")
 """What Windows leaves in a folder."""
+CHECK_FILE = "核对单.xlsx"
+CHECK_SHEET = "核对单"
+CHECK_COLUMNS = ("轻重", "问题码", "文件", "工作表")
+"""The list of problems as docgen writes it; left in a folder of data it is no data."""
+_CHECK_HEADER_WITHIN = 5
+_OWN_FOLDERS = ("函", "附件", "分地区", "留存")
 _CANONICAL = (*SHEETS, SETTINGS_SHEET, PASSES_SHEET)
 _BEHIND_THE_NAME = "-_—－–.（( 　"
+
 
 @dataclass(frozen=True)
 class Sources:
     """All sheets of an input, in the order of the file names, and the files that were not read.
 
-    Settings, and files that nobody takes for data, are not among `ignored`.
+    Settings, files that nobody takes for data and docgen's own papers are not among `ignored`; folders, which
+    stand there with a / behind, are only when they hold tables.
     """
 
     sheets: tuple[RawSheet, ...]
@@ -53,9 +52,10 @@ def read_sources(path: Path) -> Sources:
     if not path.is_dir():
         if path.suffix.lower() == ".csv":
             raise UsageError(f"{printable(path.name)} 是单个 CSV", "把各表的 CSV 放进一个文件夹，写出文件夹的路径")
-        return Sources(_read_workbook(path))
-    files = sorted(file for file in path.iterdir() if file.is_file() and not _is_hidden(file))
-    tables = [file for file in files if file.suffix.lower() in (*_WORKBOOKS, *_OTHER_WORKBOOKS, ".csv")]
+        return Sources(read_workbook(path, _canonical, _canonical_of_csv))
+    entries = sorted(entry for entry in path.iterdir() if not _is_hidden(entry))
+    files = [entry for entry in entries if entry.is_file()]
+    tables = [file for file in files if _is_table(file)]
     if not tables:
         raise UsageError(
             f"文件夹 {printable(path.name)} 里没有工作簿或 CSV", "放入 .xlsx 工作簿，或按表名命名的 CSV，如 保单.csv"
@@ -64,11 +64,13 @@ def read_sources(path: Path) -> Sources:
     failures: list[Unreadable] = []
     for file in tables:
         try:
-            sheets += [_read_csv(file)] if file.suffix.lower() == ".csv" else _read_workbook(file)
+            sheets += _sheets_of_the_clerk(file)
         except Unreadable as failure:
             failures.append(failure)
     raise_all(failures)
-    ignored = (file.name for file in files if file not in tables and _might_be_data(file))
+    ignored = [file.name for file in files if file not in tables and _might_be_data(file)]
+    has_papers = any(file.name == CHECK_FILE for file in tables)
+    ignored += (f"{entry.name}/" for entry in entries if entry.is_dir() and _holds_tables(entry, has_papers))
     return Sources(tuple(sheets), tuple(ignored))
 
 
@@ -83,6 +85,40 @@ def raise_all(failures: Sequence[Unreadable]) -> None:
 
 def _is_hidden(path: Path) -> bool:
     return path.name.startswith((".", "~$"))
+
+
+def _is_table(path: Path) -> bool:
+    return path.suffix.lower() in (*WORKBOOKS, *_OTHER_WORKBOOKS, ".csv")
+
+
+def _sheets_of_the_clerk(path: Path) -> tuple[RawSheet, ...]:
+    """Read a file of a folder; nothing of it when it is a list of problems that docgen wrote there."""
+
+    def named(title: str) -> str:
+        return CHECK_SHEET if title == CHECK_SHEET else _canonical(title)
+
+    sheets = read_workbook(path, named, _canonical_of_csv)
+    titles = {sheet.title for sheet in sheets}
+    if titles <= {CHECK_SHEET, PASSES_SHEET} and any(map(_is_check_list, sheets)):
+        return ()
+    return tuple(replace(sheet, name="", rows=()) if sheet.name == CHECK_SHEET else sheet for sheet in sheets)
+
+
+def _is_check_list(sheet: RawSheet) -> bool:
+    heads = (tuple(row[: len(CHECK_COLUMNS)]) for row in sheet.rows[:_CHECK_HEADER_WITHIN])
+    return sheet.title == CHECK_SHEET and CHECK_COLUMNS in heads
+
+
+def _holds_tables(folder: Path, has_papers: bool) -> bool:
+    """Tell whether the clerk may think that the workbooks of a subfolder were read; docgen's own are known."""
+    if has_papers and folder.name in _OWN_FOLDERS:
+        return False
+    try:
+        return any(
+            _is_table(file) and file.name != CHECK_FILE and not _is_hidden(file) for file in folder.iterdir()
+        )
+    except OSError:
+        return False
 
 
 def _might_be_data(path: Path) -> bool:
@@ -100,110 +136,3 @@ def _canonical_of_csv(stem: str) -> str:
     """Read the sheet's name from 保单.csv, 保单-昆山.csv or 保单（昆山）.csv."""
     behind = (name for name in _CANONICAL if stem.startswith(name) and stem[len(name)] in _BEHIND_THE_NAME)
     return _canonical(stem) or next(behind, "")
-
-
-def _read_csv(path: Path) -> RawSheet:
-    name = printable(path.name)
-    if path.stat().st_size > MOST_UNPACKED_BYTES:
-        raise Unreadable(
-            f"{name} 超过 {MOST_UNPACKED_BYTES // 1_000_000} MB", "分成几个文件，如 保单-1.csv、保单-2.csv"
-        )
-    try:
-        text = _decoded(path.read_bytes())
-    except OSError as error:
-        raise Unreadable(f"{name} 打不开", "关闭正在使用它的程序，确认有读取权限") from error
-    except UnicodeDecodeError as error:
-        raise Unreadable(
-            f"{name} 既不是 UTF-8 也不是 GB18030 编码", "用 WPS 或 Excel 打开，另存为“CSV UTF-8”"
-        ) from error
-    if not text.strip():
-        raise Unreadable(f"{name} 是空文件", "向提供单位重要一份")
-    if text.count(",") + text.count("\n") > MOST_CELLS:
-        raise Unreadable(f"{name} 的单元格超过 {MOST_CELLS:,} 个", "分成几个文件，如 保单-1.csv、保单-2.csv")
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline="")))
-    except csv.Error as error:
-        raise Unreadable(
-            f"{name} 不合 CSV 写法，或有一格超过 {csv.field_size_limit():,} 个字符",
-            "检查引号是否成对，删减过长的单元格",
-        ) from error
-    sheet = _canonical_of_csv(path.stem)
-    return RawSheet(name, printable(path.stem), sheet, rows if sheet else ())
-
-
-def _decoded(raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030")
-
-
-def _read_workbook(path: Path) -> tuple[RawSheet, ...]:
-    name = printable(path.name)
-    contents = check_workbook(path, name)
-    # calamine gives an error cell (#N/A) as an empty one, and lays out a rectangle that unplaced cells could
-    # make huge; openpyxl gives the error's text and reads row by row.
-    if contents.has_error_cells or contents.has_unplaced_cells:
-        return _by_openpyxl(path)
-    try:
-        return _by_calamine(path)
-    except CalamineError:
-        return _by_openpyxl(path)
-
-
-def _by_calamine(path: Path) -> tuple[RawSheet, ...]:
-    sheets = []
-    with CalamineWorkbook.from_path(str(path)) as workbook:
-        for index, title in enumerate(workbook.sheet_names):
-            name = _canonical(title)
-            rows = workbook.get_sheet_by_index(index).to_python(skip_empty_area=False) if name else ()
-            sheets.append(RawSheet(printable(path.name), printable(title), name, rows))
-    return tuple(sheets)
-
-
-def _by_openpyxl(path: Path) -> tuple[RawSheet, ...]:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return _openpyxl_sheets(path)
-    except (
-        InvalidFileException,
-        zipfile.BadZipFile,
-        OSError,
-        SyntaxError,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        IndexError,
-    ) as error:
-        raise Unreadable(
-            f"{printable(path.name)} 里面的内容不合工作簿格式，读不了", "用 WPS 或 Excel 打开它，另存为 .xlsx 再试"
-        ) from error
-
-
-def _openpyxl_sheets(path: Path) -> tuple[RawSheet, ...]:
-    workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    try:
-        sheets = []
-        for worksheet in workbook.worksheets:
-            name = _canonical(worksheet.title)
-            worksheet.reset_dimensions()
-            rows = (
-                [tuple(map(_as_calamine, row)) for row in worksheet.iter_rows(values_only=True)]
-                if name
-                else []
-            )
-            sheets.append(RawSheet(printable(path.name), printable(worksheet.title), name, rows))
-        return tuple(sheets)
-    finally:
-        workbook.close()
-
-
-def _as_calamine(content: object) -> object:
-    """Give a cell as the other reader does: "" when empty, a day without a time as a date."""
-    if content is None:
-        return ""
-    if isinstance(content, datetime) and (content.hour, content.minute, content.second) == (0, 0, 0):
-        return date(content.year, content.month, content.day)
-    return content

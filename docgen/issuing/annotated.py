@@ -12,10 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-
-from python_calamine import CalamineError, CalamineWorkbook
 
 from docgen.errors import Place, Problem, Severity, Unreadable, UsageError
 from docgen.intake.codes import printable
@@ -23,6 +20,7 @@ from docgen.intake.headers import column_letter, find_header
 from docgen.intake.passes import PASS_HEADERS, address, can_pass
 from docgen.intake.sheets import RawSheet, Uncalculated
 from docgen.intake.sources import SETTINGS_FILE, read_sources
+from docgen.intake.workbooks import read_workbook
 from docgen.issuing.problems import check_report, in_order
 from docgen.issuing.refusals import why_refused
 from docgen.records import OWN_SHEETS, PASSES_SHEET, SHEETS
@@ -66,6 +64,7 @@ class _Book:
     content: bytes
     titles: dict[tuple[str, str], str]
     remarks: tuple[str, ...]
+    has_anothers_list: bool = False
 
 
 def check_annotated(path: Path, source: Path, report: Path | None = None) -> None:
@@ -135,7 +134,7 @@ def _as_it_is(file: Path, sheets: Sequence[RawSheet]) -> _Book:
         shown = printable(title)
         for name in {shown, names.get(shown) or shown}:
             titles.setdefault((sheets[0].file if sheets else "", name), title)
-    return _Book(content, titles, ())
+    return _Book(content, titles, (), _has_anothers_list(file))
 
 
 def _as_read(sheets: Sequence[RawSheet], *, is_markable: bool) -> _Book:
@@ -174,7 +173,7 @@ def _mark(book: _Book, problems: Sequence[Problem], sheets: Sequence[RawSheet]) 
         for (title, cell), here in at.items()
     ]
     several = len({sheet.file for sheet in sheets}) > 1
-    title = _OTHER_TITLE if _has_anothers_list(book.content) else CHECK_TITLE
+    title = _OTHER_TITLE if book.has_anothers_list else CHECK_TITLE
     lists = (_check_list(title, problems, targets, several=several), _pass_list(problems, several=several))
     return mark_workbook(book.content, marks, lists, FILLS.values())
 
@@ -216,16 +215,12 @@ class _Targets:
         return self._letters[key]
 
 
-def _has_anothers_list(content: bytes) -> bool:
+def _has_anothers_list(file: Path) -> bool:
     """Tell whether a sheet 核对单 is there that docgen did not write: it is left alone."""
-    if CHECK_TITLE not in sheet_titles(content):
-        return False
-    try:
-        with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
-            rows = workbook.get_sheet_by_name(CHECK_TITLE).to_python(skip_empty_area=False)[:5]
-    except (CalamineError, ValueError, OSError):
-        return True
-    return not any(tuple(row[:2]) == (_COLUMNS[0][0], _COLUMNS[1][0]) for row in rows)
+    sheets = read_workbook(file, lambda title: title if title == CHECK_TITLE else "", lambda stem: stem)
+    lists = [sheet.rows[:5] for sheet in sheets if sheet.title == CHECK_TITLE]
+    head = (_COLUMNS[0][0], _COLUMNS[1][0])
+    return any(not any(tuple(row[:2]) == head for row in rows) for rows in lists)
 
 
 def _check_list(title: str, problems: Sequence[Problem], targets: _Targets, *, several: bool) -> ListSheet:
