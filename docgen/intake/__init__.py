@@ -23,7 +23,7 @@ from docgen.intake.settings_sources import (
 )
 from docgen.intake.sources import SETTINGS_FILE, Sources, raise_all, read_sources
 from docgen.intake.tables import read_tables
-from docgen.records import Records
+from docgen.records import SETTINGS_SHEET, Records
 from docgen.settings import Settings
 
 __all__ = ["PENDING", "Code", "Intake", "read_input"]
@@ -57,13 +57,19 @@ def read_input(
     """
     sources, settings_sources = _gather(path, settings_path)
     characters = Characters(undrawable)
-    settings, setting_problems = read_settings(settings_sources, printable(path.name), characters)
-    tables = read_tables(sources.sheets, settings or Settings(), characters)
+    name = printable(path.name)
+    settings, setting_problems = read_settings(settings_sources, name, characters)
+    tables = read_tables(sources.sheets, settings or Settings(), characters, name)
+    if settings is not None:
+        tables.cutoff = settings.cutoff
+    else:
+        where = settings_sources[0].where if settings_sources else Place(name)
+        tables.lack(SETTINGS_SHEET, ["数据截止日期"], where, "设置有误，没有采用")
     used = settings_path.resolve() if settings_path else None
     extra = (name for name in sources.ignored if (path / name).resolve() != used)
-    row_problems = (*map(_extra_file, extra), *tables.problems, *check_rows(tables, settings))
+    row_problems = (*map(_extra_file, extra), *tables.problems, *check_rows(tables))
     is_barred = any(problem.severity is Severity.BARRING for problem in row_problems)
-    records = None if is_barred else Records(tables.frames)
+    records = None if is_barred else Records(tables.frames, frozenset(tables.absent))
     return Intake(records, settings, (*setting_problems, *row_problems))
 
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from docgen.errors import Problem, Severity
+from docgen.intake.checks import Check
 from docgen.intake.codes import Code, shown
 from docgen.intake.names import folded, insurer_names
 from docgen.intake.tables import Tables
@@ -21,15 +22,6 @@ _SHORTEST_NUMBER, _SHORTEST_NAME = 5, 2
 """A shorter text may be anything: an amount, a year, one character of a place."""
 
 Insurers = Mapping[str, list[str]]
-
-
-def check_letters(tables: Tables) -> Iterator[Problem]:
-    """Yield what would tell one insurer of another's business, or reproach it with another's."""
-    if tables.broken & {"保单", "保险公司"}:
-        return
-    yield from insurers_are_those_of_the_policy(tables)
-    yield from insurers_are_those_of_the_unit(tables)
-    yield from texts_name_no_other_insurer(tables)
 
 
 def _insurers_by(tables: Tables, header: str, *sheets: str) -> Insurers:
@@ -140,3 +132,27 @@ def _names_another(
         f"只写{insurer}自己的事，如 联系电话录入有误",
         "删去别家的名称或保单号，或改正这一行的保险公司",
     )
+
+
+_INSURERS_OF_POLICIES = (("保险公司", "简称"), ("保单", _NUMBER), ("保单", _INSURER))
+LETTER_CHECKS = (
+    Check(
+        "问题、未上传保单、服务费用核查的保险公司是否与保单相符",
+        insurers_are_those_of_the_policy,
+        needs=_INSURERS_OF_POLICIES,
+        over=tuple((sheet, header) for sheet in _BY_POLICY for header in (_NUMBER, _INSURER)),
+    ),
+    Check(
+        "未全员投保单位的保险公司是否与保单相符",
+        insurers_are_those_of_the_unit,
+        needs=(("保险公司", "简称"), ("保单", _CODE), ("保单", _INSURER)),
+        over=(("未全员投保", _CODE), ("未全员投保", _INSURER)),
+    ),
+    Check(
+        "交给一家保险公司的文字是否写到别家",
+        texts_name_no_other_insurer,
+        needs=_INSURERS_OF_POLICIES,
+        over=(("问题", _INSURER), ("问题", "情况说明"), ("服务费用核查", _INSURER), ("未上传保单", _NUMBER)),
+    ),
+)
+"""What would tell one insurer of another's business, or reproach it with another's."""

@@ -29,12 +29,17 @@ CAUSED = {
     "missing-setting": Caused(BARRING, "发文.toml", "", "机关代字"),
     "wrong-setting": Caused(BARRING, "发文.toml", "", "2024-13-1"),
     "dates-out-of-order": Caused(DOUBTFUL, "发文.toml", "", "2024-08-08 早于数据截止日期"),
-    "missing-sheet": Caused(BARRING, "保单.csv", "A1", "缺少“抽查”表，最接近的是“抽查情况”"),
+    "missing-sheet": Caused(BARRING, "missing-sheet", "", "缺少“抽查”表，最接近的是“抽查情况”"),
     "extra-sheet": Caused(NOTICE, "填表说明.csv", "A1", "填表说明"),
     "extra-file": Caused(NOTICE, "说明.txt", "", "说明.txt"),
     "no-header": Caused(BARRING, "抽查.csv", "A1", "P-001"),
+    "header-alias": Caused(NOTICE, "抽查.csv", "A1", "列名“保单编号”按“保单号”采用"),
+    "header-unit": Caused(NOTICE, "保单.csv", "I1", "单位是万元，各数已乘以 10000 折成元"),
+    "header-again": Caused(NOTICE, "保单.csv", "A3", "第 3 行重复了表头"),
+    "header-moved": Caused(BARRING, "抽查.csv", "A3", "第 3 行又是列名，列的次序"),
     "empty-sheet": Caused(BARRING, "保单.csv", "A2", "只有列名，没有数据"),
     "total-row": Caused(NOTICE, "保单.csv", "C4", "第 4 行写着“合计”"),
+    "note-row": Caused(NOTICE, "保单.csv", "A4", "第 4 行写着“注：数据取自系统"),
     "missing-column": Caused(BARRING, "保单.csv", "A1", "最接近的列名是“被保险人单位”"),
     "extra-column": Caused(NOTICE, "抽查.csv", "C1", "抽查地点"),
     "column-twice": Caused(BARRING, "抽查.csv", "C1", "列名“保单号”出现两次"),
@@ -74,6 +79,7 @@ CAUSED = {
     "duplicate-service-number": Caused(
         DOUBTFUL, "服务费用核查.csv", "A3", "“F-1”与 服务费用核查.csv 第 2 行"
     ),
+    "unchecked": Caused(NOTICE, "保单.csv", "", "未检查：共保比例相加是否为 100%（“保单”表没有“共保比例”列）"),
 }
 
 
