@@ -32,7 +32,7 @@ def check_rows(tables: Tables) -> Iterator[Problem]:
     """Yield what is wrong between rows, but not of cells already found wrong by themselves; then what is unchecked."""
     said = {problem.where for problem in tables.problems if problem.severity is not Severity.NOTICE}
     found = run_checks(CHECKS, tables.absent, tables)
-    yield from (problem for problem in found if problem.where not in said)
+    yield from (problem for problem in found if problem.code == Code.UNCHECKED or problem.where not in said)
 
 
 def _marked(mask: pd.Series) -> list[int]:

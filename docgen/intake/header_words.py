@@ -35,10 +35,14 @@ _BRACKETS = str.maketrans("[]{}【】〔〕〈〉《》「」", "()()()()()()()"
 
 
 class Claim(NamedTuple):
-    """What a header says: the canonical header that it means, whether word for word, and the unit it names."""
+    """What a header says: the canonical header that it means, whether word for word, and the unit it names.
+
+    `is_alias` is a header that says it in other words; one that only leaves out or changes the unit is neither.
+    """
 
     header: str
-    is_exact: bool
+    is_exact: bool = False
+    is_alias: bool = False
     unit_fen: int | None = None
 
 
@@ -67,6 +71,7 @@ class Vocabulary:
     def __init__(self, columns: Sequence[Column]) -> None:
         self._columns = {column.header: column for column in columns}
         self._exact = {plain_header(column.header): column.header for column in columns}
+        self._own_words = {plain_header(_without_unit(column)) for column in columns}
         self._words = {
             plain_header(word): column.header
             for column in columns
@@ -103,17 +108,19 @@ class Vocabulary:
     def _read(self, text: str) -> Claim | None:
         if text in self._exact:
             own = self._columns[self._exact[text]]
-            return Claim(own.header, True, own.unit_fen if own.kind is Kind.MONEY else None)
+            return Claim(own.header, True, unit_fen=own.unit_fen if own.kind is Kind.MONEY else None)
         if text in self._words:
-            return Claim(self._words[text], False)
+            return Claim(self._words[text], is_alias=text not in self._own_words)
         unit = _WITH_UNIT.fullmatch(text)
         column = self._column(unit["word"]) if unit else None
         if unit and column and column.kind is Kind.MONEY:
-            return Claim(column.header, False, UNITS_FEN[unit["unit"]])
+            is_alias = unit["word"] not in self._own_words
+            return Claim(column.header, is_alias=is_alias, unit_fen=UNITS_FEN[unit["unit"]])
         remark = _WITH_REMARK.fullmatch(text)
         column = self._column(remark["word"]) if remark else None
         if remark and column and remark["remark"] in _HARMLESS_REMARKS.get(column.kind, (remark["remark"],)):
-            return Claim(column.header, False)
+            is_alias = remark["word"] not in self._own_words or remark["remark"] not in _MUST_OR_MAY
+            return Claim(column.header, is_alias=is_alias)
         return None
 
     def _column(self, word: str) -> Column | None:

@@ -131,7 +131,8 @@ def _group(row: Sequence[str], at: int) -> str:
 
 
 def _said(parts: Sequence[str]) -> str:
-    return shown("".join(parts[-2:]) if len(parts[-1]) < 3 else parts[-1])
+    """Write a header for a message, with its group where it says little by itself."""
+    return shown("".join(parts[-2:]) if len(parts[-1]) < 2 else parts[-1])
 
 
 def _place(sheet: RawSheet, row: int, at: int, name: str) -> Place:
@@ -233,12 +234,8 @@ def _extra_columns(
 def _aliases(
     sheet: RawSheet, row: int, found: _Candidate, positions: Mapping[str, int]
 ) -> Iterator[Problem]:
-    """Say once for each sheet which columns go by another name; a unit alone is said with the unit."""
-    meant = {
-        name: at
-        for name, at in positions.items()
-        if not found.claims[at].is_exact and not plain_header(name).startswith(found.parts[at][-1].partition("(")[0])
-    }
+    """Say once for each sheet which columns go by another name."""
+    meant = {name: at for name, at in positions.items() if found.claims[at].is_alias}
     if meant:
         pairs = "，".join(f"“{_said(found.parts[at])}”按“{name}”" for name, at in meant.items())
         name, at = next(iter(meant.items()))

@@ -16,7 +16,16 @@ from docgen.intake.hidden import hidden_parts
 from docgen.intake.sheets import RawSheet, Uncalculated
 from docgen.intake.sources import SETTINGS_FILE
 from docgen.records import SETTINGS_SHEET, Column, Kind
-from docgen.settings import Settings, is_blank, mean_the_same, parse_settings, read_toml, toml_lines
+from docgen.settings import (
+    DAY_ITEMS,
+    Settings,
+    day_of_serial,
+    is_blank,
+    mean_the_same,
+    parse_settings,
+    read_toml,
+    toml_lines,
+)
 
 _HEADERS = ("项目", "内容")
 _COLUMNS = (
@@ -78,6 +87,8 @@ def from_sheets(sheets: Sequence[RawSheet]) -> SettingsSource | None:
             item = printable(plain_header(name))
             if not item:
                 continue
+            if piece.is_1904 and item in DAY_ITEMS:
+                content = day_of_serial(content, is_1904=True) or content
             place = Place(piece.file, piece.name, number, item, f"{column_letter(content_at)}{number}")
             if item in items and items[item] != content:
                 problems.append(_twice(item, items[item], content, place))

@@ -31,7 +31,8 @@ class RawSheet:
 
     `name` is the canonical name, or "" when the sheet is none of ours (its rows are then not read);
     `title` is the name as found; in it and in `file` 〓 stands for a character that cannot be printed.
-    `hidden_rows` count from 1, as on screen; they are read like all others, and said.
+    `hidden_rows` count from 1, as on screen; they are read like all others, and said. In a workbook that counts
+    its days from 1904 (`is_1904`), a plain number in place of a day means a day 1462 days later than elsewhere.
     """
 
     file: str
@@ -41,3 +42,4 @@ class RawSheet:
     merges: tuple[Merge, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     is_hidden: bool = False
+    is_1904: bool = False

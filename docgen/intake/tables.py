@@ -33,7 +33,16 @@ from docgen.intake.notes import without_notes
 from docgen.intake.repeated_headers import without_repeated_headers
 from docgen.intake.sheets import RawSheet, Row
 from docgen.intake.totals import Numbered, without_totals
-from docgen.intake.values import money_reader, read_code, read_count, read_day, read_id, read_share, read_text
+from docgen.intake.values import (
+    money_reader,
+    read_code,
+    read_count,
+    read_day,
+    read_day_of_1904,
+    read_id,
+    read_share,
+    read_text,
+)
 from docgen.records import SETTINGS_SHEET, SHEETS, Column, Kind, SheetSpec
 from docgen.settings import Settings
 
@@ -205,7 +214,8 @@ def _read_rows(
             piece.file, spec.name, column, column_letter(position), _cells_at(rows, position), numbers
         )
         in_unit = replace(column, unit_fen=header.units.get(column.header, column.unit_fen))
-        series[column.header], found = read_column(cells, reader(in_unit), characters)
+        read = read_day_of_1904 if column.kind is Kind.DAY and piece.is_1904 else reader(in_unit)
+        series[column.header], found = read_column(cells, read, characters)
         problems += found
     return _frame(series, piece.file, spec.name, numbers), tuple(problems)
 

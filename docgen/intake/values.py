@@ -110,6 +110,12 @@ def _formula_error(content: str) -> Reading:
     return Reading("", (fault,))
 
 
+def read_day_of_1904(content: object) -> Reading:
+    """Read a day of a workbook that counts its days from 1904, as some made on a Mac do."""
+    day = day_of_serial(content, is_1904=True)
+    return read_day(content) if day is None else Reading(day, (_serial(shown(content), day),))
+
+
 def read_day(content: object) -> Reading:
     """Read a day as `date`, or None with a fault when it is not surely one."""
     if isinstance(content, datetime):

@@ -21,6 +21,7 @@ from docgen.settings.forms import FORMS, Form, day_of_serial, parse_day, parse_s
 from docgen.settings.toml_faults import toml_faults
 
 __all__ = [
+    "DAY_ITEMS",
     "SettingCode",
     "Settings",
     "day_of_serial",
@@ -197,7 +198,7 @@ def parse_settings(
             stated.add(name.strip())
             try:
                 values[spec.name] = _read(spec, content)
-                problems += _serials(spec.metadata["item"], spec, content, place)
+                problems += _serials(spec.metadata["item"], content, place)
             except ValueError:
                 problems.append(_wrong(spec.metadata["item"], _shown(content), _right(spec), place))
     problems += (
@@ -221,6 +222,10 @@ _EXAMPLES = {
     "统计期间": "2024年上半年",
 }
 _ITEMS: Mapping[str, Field[Any]] = {spec.metadata["item"]: spec for spec in fields(Settings)}
+
+
+DAY_ITEMS = frozenset(item for item, spec in _ITEMS.items() if "date" in str(spec.type))
+"""The items that hold days."""
 
 
 def _form(spec: Field[Any]) -> Form:
@@ -269,10 +274,10 @@ def mean_the_same(item: str, content: object, other: object) -> bool:
         return content == other
 
 
-def _serials(item: str, spec: Field[Any], content: object, place: Place) -> Iterator[Problem]:
+def _serials(item: str, content: object, place: Place) -> Iterator[Problem]:
     """Say that a day came as a spreadsheet's number."""
     day = day_of_serial(content)
-    if day is not None and "date" in str(spec.type):
+    if day is not None and item in DAY_ITEMS:
         yield Problem(
             SettingCode.DATE_FORM,
             Severity.NOTICE,

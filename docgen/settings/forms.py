@@ -23,6 +23,7 @@ _YEARS = range(1900, 2100)
 
 _DAY_0 = date(1899, 12, 30)
 """Day 0 of a spreadsheet's calendar (the 1900 system, for days from March 1900)."""
+_DAYS_TO_1904 = 1462
 _FIRST_SERIAL = (date(2000, 1, 1) - _DAY_0).days
 _SERIALS_END = (date(2100, 1, 1) - _DAY_0).days
 """A number in place of a day is taken for one only within this century, 36526 to 73050."""
@@ -43,11 +44,12 @@ def parse_day(text: str) -> date | None:
     return None
 
 
-def day_of_serial(content: object) -> date | None:
+def day_of_serial(content: object, *, is_1904: bool = False) -> date | None:
     """Read a spreadsheet's number of a day; None when it is none that could be meant."""
     if isinstance(content, bool) or not isinstance(content, int | float):
         return None
-    return _DAY_0 + timedelta(days=int(content)) if _FIRST_SERIAL <= content < _SERIALS_END else None
+    number = content + _DAYS_TO_1904 if is_1904 else content
+    return _DAY_0 + timedelta(days=int(number)) if _FIRST_SERIAL <= number < _SERIALS_END else None
 
 
 def parse_share(content: object) -> Decimal | None:

@@ -14,7 +14,7 @@ _LONGEST_LINE = 10_000
 """Nobody types a longer line; why such a one is wrong is not looked for."""
 _PATTERN = '每行写成 "项目" = "内容"，项目名和文字都用英文双引号括起，如 "标题" = "关于……的通报"'
 _CHINESE_QUOTES = "“”‘’＂「」"
-_ITEM = re.compile(r"""\s*(?P<key>"[^"]*"|'[^']*'|[^=]*?)\s*=\s*(?P<content>.*?)\s*$""")
+_KEY = re.compile(r"""(?:"[^"]*"|'[^']*'|[^"'=＝：:])*""")
 _BEFORE_COMMENT = re.compile(r"""(?:[^"'#]|"[^"]*"|'[^']*')*(?=#)""")
 _STARTS_ITEM = re.compile(rf"""\s*["'{_CHINESE_QUOTES}]?[^\s"'=＝：:\[\],]+["'{_CHINESE_QUOTES}]?\s*[=＝]""")
 
@@ -93,17 +93,18 @@ def _cause(item: Sequence[str]) -> tuple[int, str, str]:
     line = item[0]
     if line.count('"""') or line.count("'''"):
         return 0, "用了三个引号，几行的文字没有写完", "文字写在一行里，用一对英文双引号括起"
-    separator = re.match(r"""\s*(?:"[^"]*"|'[^']*'|[^"'=]*?)\s*(?P<sign>[=＝：:])""", line)
-    if separator is None:
+    start = _KEY.match(line)
+    key = start[0] if start else ""
+    sign, content = line[len(key) : len(key) + 1], line[len(key) + 1 :].strip()
+    key = key.strip()
+    if sign in ("", '"', "'"):
         return 0, "没有等号", _PATTERN
-    if separator["sign"] != "=":
-        return 0, f"项目名后面是“{separator['sign']}”，不是英文等号", "改成英文等号 =，" + _PATTERN
-    match = _ITEM.match(line)
-    key, content = (match["key"], match["content"]) if match else ("", "")
+    if sign != "=":
+        return 0, f"项目名后面是“{sign}”，不是英文等号", "改成英文等号 =，" + _PATTERN
     if set(key) & set(_CHINESE_QUOTES) or content[:1] in tuple(_CHINESE_QUOTES):
-        return 0, "用了中文引号", "外面的引号改成英文双引号，如 \"标题\" = \"关于……的通报\""
+        return 0, "用了中文引号", '外面的引号改成英文双引号，如 "标题" = "关于……的通报"'
     if not re.match(r"[\"'A-Za-z0-9_-]", key):
-        return 0, "项目名没有用英文双引号括起", f'写成 "{key.strip()}" = ……'
+        return 0, "项目名没有用英文双引号括起", f'写成 "{_shown(key)}" = ……'
     if content.startswith("["):
         return _cause_in_list(item)
     return (0, *_cause_in_content(content))
