@@ -47,29 +47,38 @@ class Check:
 def run_checks(
     checks: Iterable[Check], absent: Mapping[ColumnName, Absent], *facts: object
 ) -> Iterator[Problem]:
-    """Yield what the checks find when run on `facts`, then what was not judged for want of a column."""
-    unchecked = []
+    """Yield what the checks find when run on `facts`; then, for each cause, what was not judged because of it."""
+    unmade: dict[Absent, list[_Unmade]] = {}
     for check in checks:
         lacks = tuple(column for column in check.needs if column in absent)
         gaps = (*lacks, *(column for column in check.over if column in absent))
         if gaps and check.concerns(*facts):
-            unchecked.append(_unchecked(check, gaps, absent, in_part=not lacks))
+            unmade.setdefault(absent[gaps[0]], []).append(_Unmade(check.name, gaps[0], in_part=not lacks))
         if not lacks:
             yield from check.run(*facts)
-    yield from unchecked
+    for cause, missed in unmade.items():
+        yield _unchecked(cause, missed)
 
 
-def _unchecked(
-    check: Check, gaps: tuple[ColumnName, ...], absent: Mapping[ColumnName, Absent], *, in_part: bool
-) -> Problem:
-    reasons = "，".join(dict.fromkeys(absent[column].why for column in gaps))
-    sheet, header = gaps[0]
-    what = f"项目“{header}”" if sheet == SETTINGS_SHEET else f"“{sheet}”表有“{header}”列"
+class _Unmade(NamedTuple):
+    """A check that was not made, or not on all rows, and the first column that it lacks."""
+
+    name: str
+    column: ColumnName
+    in_part: bool
+
+
+def _unchecked(cause: Absent, missed: list[_Unmade]) -> Problem:
+    wholly = "；".join(one.name for one in missed if not one.in_part)
+    in_part = "；".join(one.name for one in missed if one.in_part)
+    found = [f"未检查：{wholly}"] * bool(wholly) + [f"未全部检查：{in_part}"] * bool(in_part)
+    sheet = missed[0].column[0]
+    headers = "、".join(dict.fromkeys(f"“{one.column[1]}”" for one in missed))
     return Problem(
         Code.UNCHECKED,
         Severity.NOTICE,
-        absent[gaps[0]].where,
-        f"{'未全部检查' if in_part else '未检查'}：{check.name}（{reasons}）",
-        what,
+        cause.where,
+        f"{cause.why}，{'。'.join(found)}",
+        f"写明项目{headers}" if sheet == SETTINGS_SHEET else f"“{sheet}”表有{headers}列",
         "补上后再核对一次；确实没有的，由人核对",
     )

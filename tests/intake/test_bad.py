@@ -84,7 +84,7 @@ CAUSED = {
     "duplicate-service-number": Caused(
         DOUBTFUL, "服务费用核查.csv", "A3", "“F-1”与 服务费用核查.csv 第 2 行"
     ),
-    "unchecked": Caused(NOTICE, "保单.csv", "", "未检查：共保比例相加是否为 100%（“保单”表没有“共保比例”列）"),
+    "unchecked": Caused(NOTICE, "保单.csv", "", "“保单”表没有“共保比例”列，未检查：共保比例相加是否为 100%"),
 }
 
 

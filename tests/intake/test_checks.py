@@ -37,13 +37,25 @@ def without_column(sheet, header):
 def test_a_check_that_lacks_a_column_is_not_made_and_said():
     (problem,) = run_checks([Check("问题是否抽查", finds, needs=(NUMBER,))], MISSING, None)
     assert (problem.code, problem.severity, problem.where) == ("unchecked", Severity.NOTICE, Place("核查.xlsx"))
-    assert problem.found == "未检查：问题是否抽查（缺少“抽查”表）"
+    assert problem.found == "缺少“抽查”表，未检查：问题是否抽查"
     assert problem.expected == "“抽查”表有“保单号”列"
 
 
 def test_a_check_that_goes_over_rows_is_made_on_those_that_are_there():
     found = [problem.found for problem in run_checks([Check("名称", finds, over=(NUMBER,))], MISSING, None)]
-    assert found == ["甲", "未全部检查：名称（缺少“抽查”表）"]
+    assert found == ["甲", "缺少“抽查”表，未全部检查：名称"]
+
+
+def test_checks_that_lack_the_same_are_said_together():
+    checks = [Check("甲", finds, needs=(NUMBER,)), Check("乙", finds, over=(NUMBER,)), Check("丙", finds, needs=(NUMBER,))]
+    *_, problem = run_checks(checks, MISSING, None)
+    assert problem.found == "缺少“抽查”表，未检查：甲；丙。未全部检查：乙"
+
+
+def test_a_required_column_that_is_missing_leaves_its_check_unmade(tmp_path):
+    (found,) = unchecked(tmp_path, without_column("未全员投保", "从业人员数"))
+    assert found.startswith("缺少“从业人员数”列")
+    assert found.endswith("未全部检查：未全员投保单位的投保人数是否少于从业人员数")
 
 
 def test_a_check_of_what_the_input_does_not_have_is_not_missed():
@@ -75,15 +87,13 @@ def test_without_the_sample_nobody_judges_whether_problems_were_sampled(tmp_path
     workbook = valid()
     del workbook["抽查"]
     assert unchecked(tmp_path, workbook) == [
-        "未检查：问题所涉保单是否抽查过（缺少“抽查”表）",
-        "未全部检查：抽查的保单是否在“保单”表里（缺少“抽查”表）",
+        "缺少“抽查”表，未检查：问题所涉保单是否抽查过。未全部检查：抽查的保单是否在“保单”表里"
     ]
 
 
 @pytest.mark.parametrize(
     ("sheet", "header", "names"),
     [
-        ("未全员投保", "从业人员数", ["未全员投保单位的投保人数是否少于从业人员数"]),
         ("未上传保单", "统一社会信用代码", ["同一单位的名称是否各处一致"]),
         (
             "问题",
@@ -98,7 +108,7 @@ def test_without_the_sample_nobody_judges_whether_problems_were_sampled(tmp_path
 )
 def test_what_a_missing_column_leaves_unchecked_is_said(tmp_path, sheet, header, names):
     found = unchecked(tmp_path, without_column(sheet, header))
-    assert [text.partition("：")[2].partition("（")[0] for text in found] == names
+    assert found == [f"“{sheet}”表没有“{header}”列，未全部检查：{'；'.join(names)}"]
 
 
 def test_a_file_without_the_column_is_named_when_another_has_it(tmp_path):
