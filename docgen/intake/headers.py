@@ -16,6 +16,8 @@ from docgen.records import Column
 
 ROWS_SEARCHED = 20
 """A header may stand under title rows, but not begin further down than this."""
+_COLUMNS_SEARCHED = 500
+"""Nor further to the right."""
 _DEEPEST = 3
 """Rows that one header may take: groups above groups above the columns' own names."""
 
@@ -99,7 +101,10 @@ def _most_telling(sheet: RawSheet, columns: Sequence[Column]) -> _Candidate | No
 
 def _header_texts(sheet: RawSheet) -> list[list[str]]:
     """Give the plain texts of the rows where a header may stand; a merged cell's stands in all of its cells."""
-    rows = [[plain_header(cell) for cell in row] for row in sheet.rows[: ROWS_SEARCHED + _DEEPEST - 1]]
+    rows = [
+        [plain_header(cell) for cell in row[:_COLUMNS_SEARCHED]]
+        for row in sheet.rows[: ROWS_SEARCHED + _DEEPEST - 1]
+    ]
     for merge in sheet.merges:
         if merge.first_row >= len(rows) or merge.first_column >= len(rows[merge.first_row]):
             continue

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from docgen.errors import Place, Problem, Severity
 from docgen.intake.codes import Code, row_ranges, shown
-from docgen.intake.header_words import Vocabulary, plain_header
+from docgen.intake.header_words import Claim, Vocabulary, plain_header
 from docgen.intake.headers import Header, column_letter
 from docgen.intake.sheets import RawSheet, Row
 from docgen.intake.totals import Numbered
@@ -26,28 +26,22 @@ def without_repeated_headers(
     vocabulary = Vocabulary(spec.columns)
     key = header.columns.get(spec.columns[0].header, 0)
     known = {word for column in spec.columns for word in (column.header, *column.aliases)}
-    known |= {str(row[key]).strip() for row in piece.rows[: header.row + 1] if key < len(row)}
+    known |= {str(content).strip() for row in piece.rows[header.first_row : header.row + 1] for content in row}
+    known.discard("")
     heads = [_plain(row) for row in piece.rows[header.first_row : header.row + 1]]
     titles = [texts for row in piece.rows[: header.first_row] if (texts := _plain(row))]
     again: set[int] = set()
     moved: list[int] = []
     for at, (_, row) in enumerate(rows):
         content = row[key] if key < len(row) else ""
-        if content != "" and not (isinstance(content, str) and content.strip() in known):
-            if at == 0 and _is_numbering(row):
+        suspects = row if content == "" else (content,)
+        if any(isinstance(cell, str) and cell.strip() in known for cell in suspects):
+            texts = _plain(row)
+            claims = {place: claim for place, text in texts.items() if (claim := vocabulary.claim(text))}
+            if texts in heads:
                 again.add(at)
-            continue
-        texts = _plain(row)
-        claims = {place: claim for place, text in texts.items() if (claim := vocabulary.claim(text))}
-        if texts in heads:
-            again.add(at)
-        elif len(claims) >= min(2, len(header.columns)) and 2 * len(claims) >= len(texts):
-            is_same = all(
-                header.columns.get(claim.header) == place
-                and claim.unit_fen in (None, header.units.get(claim.header))
-                for place, claim in claims.items()
-            )
-            (again.add if is_same else moved.append)(at)
+            elif len(claims) >= min(2, len(header.columns)) and 2 * len(claims) >= len(texts):
+                (again.add if _is_same(header, claims) else moved.append)(at)
         elif at == 0 and _is_numbering(row):
             again.add(at)
     again |= _titles_above(rows, again, titles) if titles else set()
@@ -56,6 +50,13 @@ def without_repeated_headers(
     left_out = again.union(moved)
     kept = [row for at, row in enumerate(rows) if at not in left_out] if left_out else rows
     return kept, tuple(problems)
+
+
+def _is_same(header: Header, claims: Mapping[int, Claim]) -> bool:
+    return all(
+        header.columns.get(claim.header) == at and claim.unit_fen in (None, header.units.get(claim.header))
+        for at, claim in claims.items()
+    )
 
 
 def _plain(row: Row) -> dict[int, str]:
