@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from docgen.errors import Place, Severity, Unreadable
-from docgen.settings import parse_settings, parse_share, read_toml
+from docgen.settings import mean_the_same, parse_settings, parse_share, read_toml
 
 WHERE = Place("发文.toml")
 ITEMS = {
@@ -176,11 +176,89 @@ def test_toml_in_another_encoding_is_unreadable(tmp_path):
         read_toml(path)
 
 
-def test_a_line_that_is_no_toml_is_named(tmp_path):
-    path = tmp_path / "发文.toml"
-    path.write_text('"年份" = 2024\n标题 = "通报"\n', encoding="utf-8")
-    with pytest.raises(Unreadable, match="第 2 行"):
+def unreadable_because(folder, *lines):
+    path = folder / "发文.toml"
+    path.write_text("\n".join(('"年份" = 2024', *lines, "")), encoding="utf-8")
+    with pytest.raises(Unreadable) as raised:
         read_toml(path)
+    return raised.value
+
+
+@pytest.mark.parametrize(
+    ("line", "why", "remedy"),
+    [
+        ('标题 = "通报"', "项目名没有用英文双引号括起", '"标题" = ……'),
+        ('"标题" = 通报', "文字没有用英文双引号括起", '"通报"'),
+        ('"附件2列抽查" = 是', "文字没有用英文双引号括起", '"是"'),
+        ('“标题” = "通报"', "中文引号", "英文双引号"),
+        ('"标题" = “通报”', "中文引号", "英文双引号"),
+        ('"标题"："通报"', "“：”，不是英文等号", "英文等号 ="),
+        ('"标题" ＝ "通报"', "“＝”，不是英文等号", "英文等号 ="),
+        ('"标题"', "没有等号", '"项目" = "内容"'),
+        ('"标题" =', "等号后面没有内容", "写上内容"),
+        ('"标题" = "通报', "引号没有成对", "前后各写一个"),
+        ('"标题" = "关于"甲"的通报"', "里面又有英文双引号", "中文引号“”"),
+        ('"标题" = "通报"；', "引号后面多了“；”", "删去"),
+        ('"标题" = "甲\\乙"', "反斜杠", "写成两个"),
+        ('"数据截止日期" = 2024.8.9', "日期“2024.8.9”不合写法", "写成 2024-08-09"),
+        ('"数据截止日期" = 2024-8-9', "日期“2024-8-9”不合写法", "写成 2024-08-09"),
+        ('"数据截止日期" = 2024年8月9日', "日期“2024年8月9日”不合写法", "写成 2024-08-09"),
+        ('"序号" = 007', "前面多了 0", "写成 7"),
+        ('"抄送机关" = ["甲", "乙"', "方括号没有成对", "补上 ]"),
+        ('"抄送机关" = ["甲"，"乙"]', "各项之间是“，”，不是英文逗号", "英文逗号"),
+        ('"抄送机关" = ["甲" "乙"]', "各项之间没有英文逗号", "英文逗号"),
+        ('"抄送机关" = [甲, 乙]', "文字没有用英文双引号括起", "方括号里每项"),
+        ('"年份" = 2025', "“年份”又写了一次，第 1 行已有", "只写一次"),
+    ],
+)
+def test_a_line_that_is_no_toml_is_named_with_its_text_and_what_to_write(tmp_path, line, why, remedy):
+    error = unreadable_because(tmp_path, line)
+    assert "发文.toml 第 2 行" in error.message
+    assert why in error.message
+    assert error.message.endswith(f"：{line}")
+    assert remedy in error.remedy
+
+
+def test_every_faulty_line_is_named_at_once(tmp_path):
+    error = unreadable_because(tmp_path, '标题 = "通报"', '"序号" = 1 # 不错', '"整改期限" = 2024/9/1')
+    assert "有 2 行" in error.message
+    assert [text[:3] for text in error.message.splitlines()[1:]] == ["第 2", "第 4"]
+
+
+def test_a_list_that_is_not_closed_ends_before_the_next_item(tmp_path):
+    error = unreadable_because(tmp_path, '"抄送机关" = [', '"甲",', '"标题" = "通报"')
+    assert "第 2 行的方括号没有成对" in error.message
+
+
+def test_a_list_of_several_lines_is_named_at_its_faulty_line(tmp_path):
+    error = unreadable_because(tmp_path, '"抄送机关" = [', '  "甲",', '  “乙”,', "]")
+    assert "第 4 行用了中文引号" in error.message
+
+
+@pytest.mark.parametrize("text", ["[" * 5000, '"标题" = "' + "长" * 20_000, "=" * 9000, " " * 9000 + "甲"])
+def test_a_strange_settings_file_is_only_unreadable(tmp_path, text):
+    assert "发文.toml" in unreadable_because(tmp_path, text).message
+
+
+@pytest.mark.parametrize("content", [45513, 45513.0, 45513.75])
+def test_a_day_as_a_spreadsheets_number_is_a_day_with_a_notice(content):
+    settings, problems = parse(数据截止日期=content)
+    assert settings.cutoff == date(2024, 8, 9)
+    assert [(problem.code, problem.severity) for problem in problems] == [("date-form", Severity.NOTICE)]
+
+
+@pytest.mark.parametrize(
+    ("item", "content", "other", "same"),
+    [
+        ("成文日期", "2024.8.20", date(2024, 8, 20), True),
+        ("序号", "132", 132, True),
+        ("抄送机关", "甲；乙", ["甲", "乙"], True),
+        ("序号", "133", 132, False),
+        ("成文日期", "下个月", date(2024, 8, 20), False),
+    ],
+)
+def test_two_contents_of_an_item_are_compared_as_they_are_read(item, content, other, same):
+    assert mean_the_same(item, content, other) is same
 
 
 @given(some.decimals(Decimal("0.0001"), Decimal("0.9999"), places=4))

@@ -11,6 +11,7 @@ from docgen.figures.checks import (
     evidence_of,
     examine,
     problems_of,
+    unchecked,
 )
 from docgen.figures.count import count, shown, shown_number
 from docgen.figures.extract import AnnexTable, AreaExtract, InsurerExtract
@@ -57,4 +58,5 @@ __all__ = [
     "reconcile",
     "shown",
     "shown_number",
+    "unchecked",
 ]

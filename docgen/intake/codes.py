@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -27,9 +27,18 @@ class Code(StrEnum):
     MISSING_SHEET = "missing-sheet"
     EXTRA_SHEET = "extra-sheet"
     EXTRA_FILE = "extra-file"
+    HIDDEN_SHEET = "hidden-sheet"
+    HIDDEN_ROWS = "hidden-rows"
     NO_HEADER = "no-header"
+    HEADER_ALIAS = "header-alias"
+    HEADER_UNIT = "header-unit"
+    HEADER_AGAIN = "header-again"
+    HEADER_MOVED = "header-moved"
     EMPTY_SHEET = "empty-sheet"
     TOTAL_ROW = "total-row"
+    NOTE_ROW = "note-row"
+    MERGED_CELLS = "merged-cells"
+    MERGED_APART = "merged-apart"
     MISSING_COLUMN = "missing-column"
     EXTRA_COLUMN = "extra-column"
     COLUMN_TWICE = "column-twice"
@@ -39,6 +48,7 @@ class Code(StrEnum):
     NO_GLYPH = "no-glyph"
     LINE_BREAK = "line-break"
     FORMULA_ERROR = "formula-error"
+    UNCALCULATED = "uncalculated"
     FULL_WIDTH = "full-width"
     ID_LOST_DIGITS = "id-lost-digits"
     BAD_CHECK_DIGIT = "bad-check-digit"
@@ -67,6 +77,7 @@ class Code(StrEnum):
     END_BEFORE_START = "end-before-start"
     DUPLICATE_PROBLEM_NUMBER = "duplicate-problem-number"
     DUPLICATE_SERVICE_NUMBER = "duplicate-service-number"
+    UNCHECKED = "unchecked"
 
 
 @dataclass(frozen=True)
@@ -116,3 +127,17 @@ def shown(content: object, longest: int = 40) -> str:
         return content.isoformat()
     text = printable(str(content))
     return text if len(text) <= longest else text[:longest] + "……"
+
+
+def row_ranges(numbers: Iterable[int], most: int = 12) -> str:
+    """Write numbers of rows for a message, such as 7、9—12; after so many ranges 等, with how many rows in all."""
+    ranges: list[list[int]] = []
+    count = 0
+    for number in sorted(numbers):
+        count += 1
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    texts = [str(first) if first == last else f"{first}—{last}" for first, last in ranges[:most]]
+    return "、".join(texts) + (f"等 {count} " if len(ranges) > most else " ")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from docgen.errors import Problem, Severity
+from docgen.intake.checks import Check
 from docgen.intake.codes import Code
 from docgen.intake.tables import Tables
 
@@ -36,13 +37,8 @@ def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
     )
 
 
-def co_insurers_share_a_policy(tables: Tables) -> Iterator[Problem]:
-    """Of a unit's insurers on one policy exactly one leads, none stands alone, and their shares make a whole.
-
-    People and units count where an insurer leads: two that do are counted twice, none is counted nowhere.
-    """
-    if tables.broken & {"保单", "保险公司"}:
-        return
+def _shared_policies(tables: Tables) -> Iterator[pd.DataFrame]:
+    """Yield the rows in force of each policy and unit that has several insurers, or one that does not stand alone."""
     policies = tables.frames["保单"]
     key = ["保单号", _CODE]
     if not (policies.duplicated(key, keep=False) | (policies[_ROLE] != "独立")).any():
@@ -51,11 +47,29 @@ def co_insurers_share_a_policy(tables: Tables) -> Iterator[Problem]:
     in_force = latest[latest["保单状态"] == "有效"]
     is_shared = in_force.duplicated(key, keep=False) | (in_force[_ROLE] != "独立")
     for _, rows in in_force[is_shared].groupby(key, sort=False):
+        yield rows
+
+
+def one_co_insurer_leads(tables: Tables) -> Iterator[Problem]:
+    """Of a unit's insurers on one policy exactly one leads, none stands alone.
+
+    People and units count where an insurer leads: two that do are counted twice, none is counted nowhere.
+    """
+    for rows in _shared_policies(tables):
         if ((rows[_ROLE] == "首席").sum(), (rows[_ROLE] == "独立").sum()) != (1, 0):
             yield _wrong_roles(tables, rows)
+
+
+def shares_make_a_whole(tables: Tables) -> Iterator[Problem]:
+    """The shares of a policy's co-insurers add up to 100 per cent, as far as they are given."""
+    for rows in _shared_policies(tables):
         given = rows[_SHARE].dropna()
         if len(given) and abs(float(given.sum()) - 1) > _ROUNDING:
             yield _wrong_shares(tables, rows, given)
+
+
+def _may_be_shared(tables: Tables) -> bool:
+    return tables.frames["保单"].empty or any(True for _ in _shared_policies(tables))
 
 
 def _wrong_roles(tables: Tables, rows: pd.DataFrame) -> Problem:
@@ -84,3 +98,15 @@ def _wrong_shares(tables: Tables, rows: pd.DataFrame, given: pd.Series) -> Probl
         "各家相加为 100% 的比例，如 60% 和 40%",
         "照保单改正共保比例，或补上缺少的一家",
     )
+
+
+_POLICIES = (("保险公司", "简称"), ("保单", "保单号"), ("保单", _CODE), ("保单", _INSURER))
+CO_INSURANCE_CHECKS = (
+    Check("共保保单是否只有一家首席", one_co_insurer_leads, needs=_POLICIES),
+    Check(
+        "共保比例相加是否为 100%",
+        shares_make_a_whole,
+        needs=(*_POLICIES, ("保单", _SHARE)),
+        concerns=_may_be_shared,
+    ),
+)

@@ -12,7 +12,8 @@ import pandas as pd
 
 from docgen.errors import Place, Problem, Severity
 from docgen.intake.characters import Characters
-from docgen.intake.codes import PENDING, Code, Fault, Reader, Reading
+from docgen.intake.codes import PENDING, Code, Fault, Reader, Reading, shown
+from docgen.intake.sheets import Uncalculated
 from docgen.records import Column, Kind
 
 _DTYPES = {Kind.DAY: "datetime64[s]", Kind.COUNT: "Int64", Kind.MONEY: "Int64", Kind.SHARE: "Float64"}
@@ -89,6 +90,8 @@ def _distinct(values: Sequence[object]) -> tuple[npt.NDArray[np.intp], list[obje
 def _read_cell(value: object, cells: Cells, read: Reader, characters: Characters) -> Reading:
     faults: tuple[Fault, ...] = ()
     empty = empty_value(cells.column, cells.sheet)
+    if isinstance(value, Uncalculated):
+        return Reading(empty, (uncalculated(value, _severity_when_empty(cells)),))
     if isinstance(value, str):
         value, faults = characters.clean(value)
     if any(fault.code is Code.CELL_TOO_LONG for fault in faults):
@@ -102,12 +105,31 @@ def _read_cell(value: object, cells: Cells, read: Reader, characters: Characters
     return Reading(reading.value, (*faults, *more))
 
 
-def _missing(cells: Cells) -> Fault:
+def _severity_when_empty(cells: Cells) -> Severity:
     header = cells.column.header
     is_barring = header in _BARRING_WHEN_EMPTY or (header == "承保保险公司" and cells.sheet in LETTER_SHEETS)
-    severity = Severity.BARRING if is_barring else Severity.DOUBTFUL
+    return Severity.BARRING if cells.column.required and is_barring else Severity.DOUBTFUL
+
+
+def _missing(cells: Cells) -> Fault:
+    header = cells.column.header
     return Fault(
-        Code.MISSING_VALUE, severity, "必填的单元格是空的", _example(cells.column), f"照原件补填“{header}”"
+        Code.MISSING_VALUE,
+        _severity_when_empty(cells),
+        "必填的单元格是空的",
+        _example(cells.column),
+        f"照原件补填“{header}”",
+    )
+
+
+def uncalculated(cell: Uncalculated, severity: Severity) -> Fault:
+    """Say that a formula came without its value, as from a program that writes workbooks but cannot calculate."""
+    return Fault(
+        Code.UNCALCULATED,
+        severity,
+        f"公式{f'“{shown(cell.formula)}”' if cell.formula else ''}没有存下结果，不知道是什么",
+        "算好并存下结果的公式，或直接填写的内容",
+        "用 WPS 或 Excel 打开这个文件再保存，结果就会存下",
     )
 
 

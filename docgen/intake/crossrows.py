@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 
 from docgen.errors import Problem, Severity
+from docgen.intake.checks import Check, run_checks
 from docgen.intake.codes import PENDING, Code
-from docgen.intake.coinsurance import co_insurers_share_a_policy, latest_endorsements
-from docgen.intake.letters import check_letters
+from docgen.intake.coinsurance import CO_INSURANCE_CHECKS, latest_endorsements
+from docgen.intake.letters import LETTER_CHECKS
 from docgen.intake.names import folded, split_names
-from docgen.intake.repeats import check_repeats
+from docgen.intake.repeats import REPEAT_CHECKS
 from docgen.intake.tables import Tables
-from docgen.settings import Settings
+from docgen.records import SETTINGS_SHEET
 
 _CODE = "统一社会信用代码"
 _NAME_OF_UNIT = {
@@ -27,26 +28,11 @@ _NAME_OF_UNIT = {
 _WITH_INDUSTRY = ("保单", "应保未保", "未全员投保", "应保单位名册")
 
 
-def check_rows(tables: Tables, settings: Settings | None) -> Iterator[Problem]:
-    """Yield what is wrong between rows, but not of cells already found wrong by themselves.
-
-    The check that needs the cut-off day needs `settings`.
-    """
+def check_rows(tables: Tables) -> Iterator[Problem]:
+    """Yield what is wrong between rows, but not of cells already found wrong by themselves; then what is unchecked."""
     said = {problem.where for problem in tables.problems if problem.severity is not Severity.NOTICE}
-    yield from (problem for problem in _all_checks(tables, settings) if problem.where not in said)
-
-
-def _all_checks(tables: Tables, settings: Settings | None) -> Iterator[Problem]:
-    yield from units_have_one_industry(tables)
-    yield from units_have_one_name(tables)
-    yield from problems_were_sampled(tables)
-    yield from samples_are_policies(tables)
-    yield from check_letters(tables)
-    yield from co_insurers_share_a_policy(tables)
-    yield from policies_end_after_they_start(tables)
-    yield from uninsured_units_have_no_policy(tables, settings)
-    yield from fewer_are_insured_than_employed(tables)
-    yield from check_repeats(tables)
+    found = run_checks(CHECKS, tables.absent, tables)
+    yield from (problem for problem in found if problem.code == Code.UNCHECKED or problem.where not in said)
 
 
 def _marked(mask: pd.Series) -> list[int]:
@@ -129,8 +115,6 @@ def units_have_one_name(tables: Tables) -> Iterator[Problem]:
 
 def problems_were_sampled(tables: Tables) -> Iterator[Problem]:
     """data-contract.md, 待核: a policy in 问题 that was not sampled."""
-    if "抽查" in tables.broken:
-        return
     numbers = tables.frames["问题"]["保单号"]
     for position in _marked((numbers != "") & ~numbers.isin(tables.frames["抽查"]["保单号"])):
         yield Problem(
@@ -145,8 +129,6 @@ def problems_were_sampled(tables: Tables) -> Iterator[Problem]:
 
 def samples_are_policies(tables: Tables) -> Iterator[Problem]:
     """Hold 抽查 against 保单: what was sampled is a policy of the export."""
-    if "保单" in tables.broken:
-        return
     numbers = tables.frames["抽查"]["保单号"]
     for position in _marked((numbers != "") & ~numbers.isin(tables.frames["保单"]["保单号"])):
         yield Problem(
@@ -174,12 +156,12 @@ def policies_end_after_they_start(tables: Tables) -> Iterator[Problem]:
         )
 
 
-def uninsured_units_have_no_policy(tables: Tables, settings: Settings | None) -> Iterator[Problem]:
+def uninsured_units_have_no_policy(tables: Tables) -> Iterator[Problem]:
     """data-contract.md, 待核: a unit both insured (in force at the cut-off day) and in 应保未保."""
-    if settings is None:
+    if tables.cutoff is None:
         return
     policies = latest_endorsements(tables.frames["保单"])
-    cutoff = pd.Timestamp(settings.cutoff)
+    cutoff = pd.Timestamp(tables.cutoff)
     in_force = policies[
         (policies["保单状态"] == "有效") & (policies["保险起期"] <= cutoff) & (policies["保险止期"] >= cutoff)
     ]
@@ -191,7 +173,7 @@ def uninsured_units_have_no_policy(tables: Tables, settings: Settings | None) ->
             Code.INSURED_AND_UNINSURED,
             Severity.DOUBTFUL,
             tables.place("应保未保", position, _CODE),
-            f"“{name}”（{code}）在 {settings.cutoff} 有在保保单 {first_policy[code]}",
+            f"“{name}”（{code}）在 {tables.cutoff} 有在保保单 {first_policy[code]}",
             "截止日没有在保保单的单位",
             "核实后从“应保未保”删去，或改正保单的起止日期、状态",
         )
@@ -210,3 +192,52 @@ def fewer_are_insured_than_employed(tables: Tables) -> Iterator[Problem]:
             f"少于从业人员数，如 {max(int(employed) - 1, 0)}",
             "改正人数，或从“未全员投保”删去这一行",
         )
+
+
+CHECKS = (
+    Check(
+        "同一单位的行业类别是否各处一致",
+        units_have_one_industry,
+        over=tuple((sheet, header) for sheet in _WITH_INDUSTRY for header in (_CODE, "行业类别")),
+    ),
+    Check(
+        "同一单位的名称是否各处一致",
+        units_have_one_name,
+        over=tuple((sheet, header) for sheet, name in _NAME_OF_UNIT.items() for header in (_CODE, name)),
+    ),
+    Check(
+        "问题所涉保单是否抽查过",
+        problems_were_sampled,
+        needs=(("抽查", "保单号"),),
+        over=(("问题", "保单号"),),
+    ),
+    Check(
+        "抽查的保单是否在“保单”表里",
+        samples_are_policies,
+        needs=(("保单", "保单号"),),
+        over=(("抽查", "保单号"),),
+    ),
+    *LETTER_CHECKS,
+    *CO_INSURANCE_CHECKS,
+    Check(
+        "保险止期是否早于起期",
+        policies_end_after_they_start,
+        over=(("保单", "保险起期"), ("保单", "保险止期")),
+    ),
+    Check(
+        "应保未保单位是否另有在保保单",
+        uninsured_units_have_no_policy,
+        needs=(
+            (SETTINGS_SHEET, "数据截止日期"),
+            *(("保单", header) for header in ("保单号", _CODE, "保险起期", "保险止期")),
+        ),
+        over=(("应保未保", _CODE),),
+    ),
+    Check(
+        "未全员投保单位的投保人数是否少于从业人员数",
+        fewer_are_insured_than_employed,
+        over=(("未全员投保", "从业人员数"), ("未全员投保", "投保人数")),
+    ),
+    *REPEAT_CHECKS,
+)
+"""All checks between rows, in the order in which they are made and said."""

@@ -52,11 +52,11 @@ def read_export(path: Path, sheet: str) -> Export:
     pieces = [replace(piece, name=sheet) for piece in _sheets(path) if not all(map(is_blank_row, piece.rows))]
     if not pieces:
         raise UsageError(f"{printable(path.name)} 里没有内容", f"写出含有“{_NUMBER}”列的工作簿或 CSV")
-    read = [(piece, read_tables([piece], Settings(), Characters(_nothing))) for piece in pieces]
+    read = [(piece, read_tables([piece], Settings(), Characters(_nothing), printable(path.name))) for piece in pieces]
     piece, tables = max(read, key=lambda one: _fitness(one[0], one[1], sheet))
     if _NUMBER not in _letters(piece, tables) and sheet == "抽查" and (bare := _bare_numbers(pieces)):
         piece = bare
-        tables = read_tables([piece], Settings(), Characters(_nothing))
+        tables = read_tables([piece], Settings(), Characters(_nothing), printable(path.name))
     own = [problem for problem in tables.problems if problem.where.sheet == sheet and problem.where.file == piece.file]
     barring = tuple(problem for problem in own if _bars(problem))
     if barring:

@@ -8,28 +8,22 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from docgen.errors import Problem, Severity
+from docgen.intake.checks import Check
 from docgen.intake.codes import Code, shown
 from docgen.intake.names import folded, insurer_names
+from docgen.intake.ordinary_words import insurers_named
 from docgen.intake.tables import Tables
 
 _CODE, _INSURER, _NUMBER = "统一社会信用代码", "承保保险公司", "保单号"
 _BY_POLICY = ("问题", "未上传保单", "服务费用核查")
 _TEXTS = (("问题", "情况说明"), ("问题", "整改要求"), ("服务费用核查", "服务项目"))
+_UNITS = (("保单", "被保险单位"), ("未上传保单", "被保险单位"), ("应保未保", "单位名称"), ("未全员投保", "单位名称"))
 _NAME_HEADERS = ("简称", "全称", "主送名称", "系统内名称")
 _WORD = re.compile(r"[0-9A-Za-z]+(?:[-_/.()][0-9A-Za-z]+)*")
 _SHORTEST_NUMBER, _SHORTEST_NAME = 5, 2
 """A shorter text may be anything: an amount, a year, one character of a place."""
 
 Insurers = Mapping[str, list[str]]
-
-
-def check_letters(tables: Tables) -> Iterator[Problem]:
-    """Yield what would tell one insurer of another's business, or reproach it with another's."""
-    if tables.broken & {"保单", "保险公司"}:
-        return
-    yield from insurers_are_those_of_the_policy(tables)
-    yield from insurers_are_those_of_the_unit(tables)
-    yield from texts_name_no_other_insurer(tables)
 
 
 def _insurers_by(tables: Tables, header: str, *sheets: str) -> Insurers:
@@ -84,7 +78,8 @@ def _differing(
 def texts_name_no_other_insurer(tables: Tables) -> Iterator[Problem]:
     """Look for other insurers' names and policy numbers in what a letter quotes word for word.
 
-    The longest name counts: 太初洋 is not 太初. An insurer may be named in its own letter.
+    The longest name counts: 太初洋 is not 太初. An insurer may be named in its own letter, and a short name may be
+    part of a word that has nothing to do with it.
     """
     owners = _owners(tables)
     alternatives = "|".join(map(re.escape, sorted(owners, key=len, reverse=True)))
@@ -94,15 +89,28 @@ def texts_name_no_other_insurer(tables: Tables) -> Iterator[Problem]:
         for number, insurers in _insurers_by(tables, _NUMBER, "保单", "未上传保单").items()
         if len(number) >= _SHORTEST_NUMBER
     }
+    units = _units_with_a_name_inside(tables, names)
     for sheet, header in _TEXTS:
         rows = tables.frames[sheet][[header, _INSURER]]
         for position, (text, insurer) in enumerate(rows.itertuples(index=False)):
-            of_others = [name for name in names.findall(folded(text)) if owners[name] != insurer]
+            named = insurers_named(folded(text), names, units)
+            of_others = [name for name in named if owners[name] != insurer]
             of_others += [
                 number for number in _policy_numbers(text, numbers) if insurer not in numbers[number]
             ]
             if of_others:
                 yield _names_another(tables, sheet, position, header, tuple(dict.fromkeys(of_others)))
+
+
+def _units_with_a_name_inside(tables: Tables, names: re.Pattern[str]) -> tuple[str, ...]:
+    """List the units of the input that are called like an insurer, such as 永安纺织厂; they may be written of."""
+    units = (
+        folded(name)
+        for sheet, header in _UNITS
+        for name in tables.frames[sheet][header].unique()
+        if names.search(name)
+    )
+    return tuple(dict.fromkeys(units))
 
 
 def _owners(tables: Tables) -> Mapping[str, str]:
@@ -140,3 +148,27 @@ def _names_another(
         f"只写{insurer}自己的事，如 联系电话录入有误",
         "删去别家的名称或保单号，或改正这一行的保险公司",
     )
+
+
+_INSURERS_OF_POLICIES = (("保险公司", "简称"), ("保单", _NUMBER), ("保单", _INSURER))
+LETTER_CHECKS = (
+    Check(
+        "问题、未上传保单、服务费用核查的保险公司是否与保单相符",
+        insurers_are_those_of_the_policy,
+        needs=_INSURERS_OF_POLICIES,
+        over=tuple((sheet, header) for sheet in _BY_POLICY for header in (_NUMBER, _INSURER)),
+    ),
+    Check(
+        "未全员投保单位的保险公司是否与保单相符",
+        insurers_are_those_of_the_unit,
+        needs=(("保险公司", "简称"), ("保单", _CODE), ("保单", _INSURER)),
+        over=(("未全员投保", _CODE), ("未全员投保", _INSURER)),
+    ),
+    Check(
+        "交给一家保险公司的文字是否写到别家",
+        texts_name_no_other_insurer,
+        needs=_INSURERS_OF_POLICIES,
+        over=(("问题", _INSURER), ("问题", "情况说明"), ("服务费用核查", _INSURER), ("未上传保单", _NUMBER)),
+    ),
+)
+"""What would tell one insurer of another's business, or reproach it with another's."""

@@ -21,11 +21,12 @@ from docgen.intake.headers import column_letter, find_header, is_blank_row
 from docgen.intake.names import folded
 from docgen.intake.sheets import RawSheet, Row, Uncalculated
 from docgen.intake.sources import SETTINGS_FILE
-from docgen.records import PASSES_SHEET
+from docgen.records import PASSES_SHEET, Column, Kind
 from docgen.settings import SettingCode
 
 PASS_HEADERS = ("问题码", "单元格", "发现", "理由", "姓名")
 _REQUIRED = ("问题码", "单元格", "理由", "姓名")
+_COLUMNS = tuple(Column(header, Kind.TEXT, required=header in _REQUIRED) for header in PASS_HEADERS)
 _CELL_FORM = "保单!B12；有几个文件时写 [文件名]保单!B12"
 _ADDRESS = re.compile(
     r"(?:\[(?P<file>.+)\])?(?:(?P<sheet>[^!\[\]]+)!)?(?P<spot>\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}|第[1-9]\d{0,6}行)"
@@ -116,7 +117,7 @@ def read_passes(sheets: Sequence[RawSheet]) -> tuple[tuple[Pass, ...], tuple[Pro
     passes: list[Pass] = []
     problems: list[Problem] = []
     for piece in (sheet for sheet in sheets if sheet.name == PASSES_SHEET):
-        header, found = find_header(piece, PASS_HEADERS, _REQUIRED)
+        header, found = find_header(piece, _COLUMNS)
         problems += (_not_barring(problem) for problem in found)
         if header is None or not set(_REQUIRED) <= header.columns.keys():
             continue

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from docgen.errors import Problem, Severity
+from docgen.intake.checks import Check
 from docgen.intake.codes import Code
 from docgen.intake.tables import Tables
 
 _CODE, _NUMBER, _INSURER = "统一社会信用代码", "保单号", "承保保险公司"
-
-
-def check_repeats(tables: Tables) -> Iterator[Problem]:
-    """Yield rows that would count or be listed twice, and policies that are not what their row says."""
-    yield from policies_stand_once(tables)
-    yield from missing_policies_stand_once(tables)
-    yield from units_stand_once(tables, "应保未保", (_CODE,))
-    yield from units_stand_once(tables, "未全员投保", (_CODE, _INSURER))
-    yield from missing_policies_are_not_there(tables)
-    yield from policies_are_known(tables)
-    yield from numbers_stand_once(tables, "问题", "问题编号", Code.DUPLICATE_PROBLEM_NUMBER, Severity.BARRING)
-    yield from numbers_stand_once(
-        tables, "服务费用核查", "服务记录编号", Code.DUPLICATE_SERVICE_NUMBER, Severity.DOUBTFUL
-    )
 
 
 def _repeated(keys: pd.DataFrame) -> Iterator[tuple[int, int]]:
@@ -113,8 +101,6 @@ def missing_policies_are_not_there(tables: Tables) -> Iterator[Problem]:
 
 def policies_are_known(tables: Tables) -> Iterator[Problem]:
     """A policy of 问题 or 服务费用核查 stands in 保单, or in 未上传保单 when it was not uploaded."""
-    if tables.broken & {"保单", "未上传保单"}:
-        return
     known = pd.concat([tables.frames[sheet][_NUMBER] for sheet in ("保单", "未上传保单")])
     for sheet in ("问题", "服务费用核查"):
         numbers = tables.frames[sheet][_NUMBER]
@@ -144,3 +130,61 @@ def numbers_stand_once(
             f"每行一个不同的{header}",
             "给其中一行改编新号，重复录入的删去一行",
         )
+
+
+REPEAT_CHECKS = (
+    Check(
+        "保单有无重复",
+        policies_stand_once,
+        over=(("保单", _NUMBER), ("保单", _INSURER), ("保单", _CODE)),
+    ),
+    Check(
+        "未上传保单有无重复",
+        missing_policies_stand_once,
+        over=(("未上传保单", _NUMBER), ("未上传保单", _INSURER)),
+    ),
+    Check(
+        "应保未保单位有无重复",
+        partial(units_stand_once, sheet="应保未保", key=(_CODE,)),
+        over=(("应保未保", _CODE),),
+    ),
+    Check(
+        "未全员投保单位有无重复",
+        partial(units_stand_once, sheet="未全员投保", key=(_CODE, _INSURER)),
+        over=(("未全员投保", _CODE), ("未全员投保", _INSURER)),
+    ),
+    Check(
+        "未上传保单是否其实在“保单”表里",
+        missing_policies_are_not_there,
+        over=(("保单", _NUMBER), ("未上传保单", _NUMBER)),
+    ),
+    Check(
+        "问题、服务费用核查的保单号是否都有其保单",
+        policies_are_known,
+        needs=(("保单", _NUMBER), ("未上传保单", _NUMBER)),
+        over=(("问题", _NUMBER), ("服务费用核查", _NUMBER)),
+    ),
+    Check(
+        "问题编号有无重复",
+        partial(
+            numbers_stand_once,
+            sheet="问题",
+            header="问题编号",
+            code=Code.DUPLICATE_PROBLEM_NUMBER,
+            severity=Severity.BARRING,
+        ),
+        over=(("问题", "问题编号"),),
+    ),
+    Check(
+        "服务记录编号有无重复",
+        partial(
+            numbers_stand_once,
+            sheet="服务费用核查",
+            header="服务记录编号",
+            code=Code.DUPLICATE_SERVICE_NUMBER,
+            severity=Severity.DOUBTFUL,
+        ),
+        over=(("服务费用核查", "服务记录编号"),),
+    ),
+)
+"""Rows that would count or be listed twice, and policies that are not what their row says."""

@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.errors import Place, Problem, Severity, UsageError
 from docgen.intake.characters import Characters
 from docgen.intake.codes import Code, printable, shown
-from docgen.intake.headers import column_letter, find_header, plain_header
-from docgen.intake.sheets import RawSheet
+from docgen.intake.columns import uncalculated
+from docgen.intake.header_words import plain_header
+from docgen.intake.headers import column_letter, find_header
+from docgen.intake.hidden import hidden_parts
+from docgen.intake.sheets import RawSheet, Uncalculated
 from docgen.intake.sources import SETTINGS_FILE
-from docgen.records import SETTINGS_SHEET
-from docgen.settings import Settings, parse_settings, read_toml, toml_lines
+from docgen.records import SETTINGS_SHEET, Column, Kind
+from docgen.settings import (
+    DAY_ITEMS,
+    Settings,
+    day_of_serial,
+    is_blank,
+    mean_the_same,
+    parse_settings,
+    read_toml,
+    toml_lines,
+)
 
 _HEADERS = ("项目", "内容")
+_COLUMNS = (
+    Column("项目", Kind.TEXT, required=True, aliases=("项目名称", "设置项")),
+    Column("内容", Kind.TEXT, required=True, aliases=("填写内容", "项目内容")),
+)
 _KEPT_CODES = (Code.CONTROL_CHARACTER, Code.NO_GLYPH, Code.CELL_TOO_LONG)
 
 
@@ -61,8 +77,8 @@ def from_sheets(sheets: Sequence[RawSheet]) -> SettingsSource | None:
     places: dict[str, Place] = {}
     problems: list[Problem] = []
     for piece in pieces:
-        header, found = find_header(piece, _HEADERS, _HEADERS)
-        problems += found
+        header, found = find_header(piece, _COLUMNS)
+        problems += (*hidden_parts(piece), *found)
         if header is None or len(header.columns) < len(_HEADERS):
             continue
         name_at, content_at = (header.columns[name] for name in _HEADERS)
@@ -71,6 +87,8 @@ def from_sheets(sheets: Sequence[RawSheet]) -> SettingsSource | None:
             item = printable(plain_header(name))
             if not item:
                 continue
+            if piece.is_1904 and item in DAY_ITEMS:
+                content = day_of_serial(content, is_1904=True) or content
             place = Place(piece.file, piece.name, number, item, f"{column_letter(content_at)}{number}")
             if item in items and items[item] != content:
                 problems.append(_twice(item, items[item], content, place))
@@ -83,28 +101,38 @@ def from_sheets(sheets: Sequence[RawSheet]) -> SettingsSource | None:
 def read_settings(
     sources: Sequence[SettingsSource], input_name: str, characters: Characters
 ) -> tuple[Settings | None, tuple[Problem, ...]]:
-    """Parse each source; the first is used, a second one must mean the same."""
+    """Parse the items of all sources together: what one of them does not write, another may.
+
+    Of an item that two of them write, the first is used, and the other must mean the same.
+    """
     if not sources:
         return None, (_none_found(input_name),)
     problems: list[Problem] = []
-    parsed: list[Settings | None] = []
+    items: dict[str, object] = {}
+    places: dict[str, Place] = {}
+    writers: dict[str, SettingsSource] = {}
     for source in sources:
         problems += source.problems
-        items = {}
-        for item, content in source.items.items():
-            items[item], found = _cleaned(content, source.place(item), characters)
+        for name, content in source.items.items():
+            item = name.strip()
+            content, found = _cleaned(content, source.place(name), characters)
             problems += found
-        settings, found = parse_settings(items, source.where, source.places)
-        parsed.append(settings)
-        problems += found
-    if len(sources) > 1 and parsed[0] is not None and parsed[1] is not None:
-        problems += _conflicts(sources, parsed[0], parsed[1])
+            if item in writers and not is_blank(content):
+                problems += _conflict(item, writers[item], items[item], source, content)
+            if item not in items or (item not in writers and not is_blank(content)):
+                items[item], places[item] = content, source.place(name)
+            if not is_blank(content):
+                writers.setdefault(item, source)
+    settings, found = parse_settings(items, sources[0].where, places)
+    problems += found
     is_barred = any(problem.severity is Severity.BARRING for problem in problems)
-    return None if is_barred else parsed[0], tuple(problems)
+    return None if is_barred else settings, tuple(problems)
 
 
 def _cleaned(content: object, place: Place, characters: Characters) -> tuple[object, tuple[Problem, ...]]:
     """Mend the bad characters of an item, and nothing else: a title may be broken into lines."""
+    if isinstance(content, Uncalculated):
+        return "", (uncalculated(content, Severity.BARRING).at(place),)
     if isinstance(content, list):
         parts = [_cleaned(part, place, characters) for part in content]
         return [part for part, _ in parts], tuple(problem for _, found in parts for problem in found)
@@ -117,28 +145,23 @@ def _cleaned(content: object, place: Place, characters: Characters) -> tuple[obj
     return "\n".join(str(line) for line, _ in lines), tuple(fault.at(place) for fault in faults)
 
 
-def _conflicts(sources: Sequence[SettingsSource], one: Settings, other: Settings) -> Iterator[Problem]:
-    """Name each item that the two sources give differently, with what each of them says."""
-    first, second = sources[:2]
-    for spec in fields(Settings):
-        if getattr(one, spec.name) == getattr(other, spec.name):
-            continue
-        item = spec.metadata["item"]
+def _conflict(
+    item: str, first: SettingsSource, content: object, second: SettingsSource, other: object
+) -> Iterator[Problem]:
+    """Name an item that two sources give differently, with what each of them says."""
+    if not mean_the_same(item, content, other):
         yield Problem(
             Code.SETTINGS_CONFLICT,
             Severity.BARRING,
             second.place(item),
-            f"“{item}”在 {first.name} 里{_stated(first, item)}，在{second.name}里{_stated(second, item)}",
+            f"“{item}”在 {first.name} 里是“{_stated(content)}”，在{second.name}里是“{_stated(other)}”",
             f"两处写得一样，或只留一处，如只用 {first.name}",
-            f"核定“{item}”后改成一致，或删去其中一处设置",
+            f"核定“{item}”后改成一致，或删去其中一处",
         )
 
 
-def _stated(source: SettingsSource, item: str) -> str:
-    content = source.items.get(item, "")
-    if content in ("", []):
-        return "没有写"
-    return f"是“{shown('；'.join(map(str, content)) if isinstance(content, list) else content)}”"
+def _stated(content: object) -> str:
+    return shown("；".join(map(str, content)) if isinstance(content, list) else content)
 
 
 def _twice(item: str, first: object, second: object, place: Place) -> Problem:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from operator import itemgetter
 
 import numpy as np
@@ -13,9 +14,12 @@ import pandas as pd
 
 from docgen.errors import Place, Problem, Severity
 from docgen.intake.characters import Characters
+from docgen.intake.checks import Absent, ColumnName
 from docgen.intake.codes import Code, Reader
 from docgen.intake.columns import LETTER_SHEETS, Cells, empty_value, read_column, typed
 from docgen.intake.headers import Header, column_letter, find_header, is_blank_row
+from docgen.intake.hidden import hidden_parts
+from docgen.intake.merged import share_merged
 from docgen.intake.names import (
     area_reader,
     choice_reader,
@@ -25,9 +29,20 @@ from docgen.intake.names import (
     insurer_names,
     insurer_reader,
 )
+from docgen.intake.notes import without_notes
+from docgen.intake.repeated_headers import without_repeated_headers
 from docgen.intake.sheets import RawSheet, Row
-from docgen.intake.totals import without_totals
-from docgen.intake.values import money_reader, read_code, read_count, read_day, read_id, read_share, read_text
+from docgen.intake.totals import Numbered, without_totals
+from docgen.intake.values import (
+    money_reader,
+    read_code,
+    read_count,
+    read_day,
+    read_day_of_1904,
+    read_id,
+    read_share,
+    read_text,
+)
 from docgen.records import OWN_SHEETS, PASSES_SHEET, SETTINGS_SHEET, SHEETS, Column, Kind, SheetSpec
 from docgen.settings import Settings
 
@@ -50,8 +65,15 @@ class Tables:
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     letters: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
-    broken: set[str] = field(default_factory=set)
-    """Sheets that are missing, wholly or in part: what is absent there proves nothing."""
+    cutoff: date | None = None
+    """数据截止日期, when the settings could be read."""
+    absent: dict[ColumnName, Absent] = field(default_factory=dict)
+    """Columns that a file of the input lacks or that cannot be used: what is not found there proves nothing."""
+
+    def lack(self, sheet: str, headers: Iterable[str], where: Place, why: str) -> None:
+        """Note columns of a sheet as absent; the first word on each stays."""
+        for header in headers:
+            self.absent.setdefault((sheet, header), Absent(where, why))
 
     def place(self, sheet: str, position: int, header: str) -> Place:
         """Name the cell of a row (by position in its frame) and column; without a cell when it has none."""
@@ -61,8 +83,13 @@ class Tables:
         return Place(file, sheet, row, header, f"{letter}{row}" if letter else "")
 
 
-def read_tables(sheets: Sequence[RawSheet], settings: Settings, characters: Characters) -> Tables:
-    """Read every canonical sheet; sheets of one name are appended in the order given."""
+def read_tables(
+    sheets: Sequence[RawSheet], settings: Settings, characters: Characters, input_name: str
+) -> Tables:
+    """Read every canonical sheet; sheets of one name are appended in the order given.
+
+    `input_name` is where a sheet is missed that no file has.
+    """
     tables = Tables()
     tables.problems += _strange_sheets(sheets)
     short_names: Mapping[str, str] = {}
@@ -70,8 +97,9 @@ def read_tables(sheets: Sequence[RawSheet], settings: Settings, characters: Char
         reader = _reader_of(spec, settings, short_names)
         pieces = [sheet for sheet in sheets if sheet.name == spec.name]
         if not pieces and spec.required:
-            tables.problems.append(_missing_sheet(spec, sheets))
-            tables.broken.add(spec.name)
+            missing = _missing_sheet(spec, sheets, input_name)
+            tables.problems.append(missing)
+            tables.lack(spec.name, spec.headers, missing.where, f"缺少“{spec.name}”表")
         _read_pieces(spec, pieces, reader, characters, tables)
         if spec.name == "保险公司":
             short_names = _insurers(tables)
@@ -108,44 +136,75 @@ def _read_pieces(
 ) -> None:
     frames = []
     empty: list[tuple[RawSheet, Header]] = []
-    required = [column.header for column in spec.columns if column.required]
     for piece in pieces:
-        header, problems = find_header(piece, spec.headers, required)
-        tables.problems += problems
-        if any(problem.severity is Severity.BARRING for problem in problems):
-            tables.broken.add(spec.name)
+        header, problems = find_header(piece, spec.columns)
+        tables.problems += (*hidden_parts(piece), *problems)
+        _note_absent(spec, piece, header, problems, tables)
         if header is None:
             continue
         tables.letters[piece.file, spec.name] = {
             name: column_letter(position) for name, position in header.columns.items()
         }
-        frame, problems = _read_piece(spec, piece, header, reader, characters)
+        rows, problems = _data_rows(spec, piece, header)
+        tables.problems += problems
+        for problem in problems:
+            if problem.severity is Severity.BARRING:
+                tables.lack(spec.name, spec.headers, problem.where, problem.found)
+        frame, problems = _read_rows(spec, piece, header, rows, reader, characters)
         tables.problems += problems
         if frame.empty:
             empty.append((piece, header))
         else:
             frames.append(frame)
     is_barring = spec.name in _MUST_HOLD_ROWS and not frames
-    if is_barring:
-        tables.broken.add(spec.name)
-    tables.problems += (_empty_sheet(piece, header, is_barring=is_barring) for piece, header in empty)
+    problems = tuple(_empty_sheet(piece, header, is_barring=is_barring) for piece, header in empty)
+    tables.problems += problems
+    if is_barring and problems:
+        tables.lack(spec.name, spec.headers, problems[0].where, f"“{spec.name}”表没有数据")
     tables.frames[spec.name] = pd.concat(frames, ignore_index=True) if frames else _no_rows(spec)
 
 
-def _read_piece(
+def _note_absent(
+    spec: SheetSpec, piece: RawSheet, header: Header | None, problems: Sequence[Problem], tables: Tables
+) -> None:
+    """Note the columns that a piece lacks, or has twice."""
+    if header is None:
+        tables.lack(spec.name, spec.headers, problems[0].where, f"“{spec.name}”表没有列名")
+        return
+    for problem in problems:
+        if problem.severity is Severity.BARRING:
+            tables.lack(spec.name, [problem.where.column], problem.where, problem.found)
+    for name in spec.headers:
+        if name not in header.columns:
+            where = Place(piece.file, spec.name, column=name)
+            tables.lack(spec.name, [name], where, f"“{spec.name}”表没有“{name}”列")
+
+
+def _data_rows(
+    spec: SheetSpec, piece: RawSheet, header: Header
+) -> tuple[Sequence[Numbered], tuple[Problem, ...]]:
+    """Choose the rows under the header that hold data, numbered from 1 as on screen, and say what is left out."""
+    numbered = ((number, row) for number, row in enumerate(piece.rows, 1) if number > header.row + 1)
+    rows: Sequence[Numbered] = [(number, row) for number, row in numbered if not is_blank_row(row)]
+    problems: list[Problem] = []
+    for choose in (without_repeated_headers, without_notes, without_totals, share_merged):
+        rows, found = choose(spec, piece, header, rows)
+        problems += found
+    return rows, tuple(problems)
+
+
+def _read_rows(
     spec: SheetSpec,
     piece: RawSheet,
     header: Header,
+    numbered: Sequence[Numbered],
     reader: Callable[[Column], Reader],
     characters: Characters,
 ) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
-    numbered = [(number, row) for number, row in enumerate(piece.rows, 1) if number > header.row + 1]
-    filled = [(number, row) for number, row in numbered if not is_blank_row(row)]
-    kept, totals = without_totals(spec, piece, header, filled)
-    numbers = np.array([number for number, _ in kept], dtype=np.int64)
-    rows = [row for _, row in kept]
+    numbers = np.array([number for number, _ in numbered], dtype=np.int64)
+    rows = [row for _, row in numbered]
     series: dict[str, pd.Series] = {}
-    problems: list[Problem] = [*totals]
+    problems: list[Problem] = []
     for column in spec.columns:
         position = header.columns.get(column.header)
         if position is None:
@@ -154,7 +213,9 @@ def _read_piece(
         cells = Cells(
             piece.file, spec.name, column, column_letter(position), _cells_at(rows, position), numbers
         )
-        series[column.header], found = read_column(cells, reader(column), characters)
+        in_unit = replace(column, unit_fen=header.units.get(column.header, column.unit_fen))
+        read = read_day_of_1904 if column.kind is Kind.DAY and piece.is_1904 else reader(in_unit)
+        series[column.header], found = read_column(cells, read, characters)
         problems += found
     return _frame(series, piece.file, spec.name, numbers), tuple(problems)
 
@@ -223,7 +284,7 @@ def _strange_sheets(sheets: Sequence[RawSheet]) -> Iterator[Problem]:
         )
 
 
-def _missing_sheet(spec: SheetSpec, sheets: Sequence[RawSheet]) -> Problem:
+def _missing_sheet(spec: SheetSpec, sheets: Sequence[RawSheet], input_name: str) -> Problem:
     titles = [sheet.title for sheet in sheets if not sheet.name]
     nearest = difflib.get_close_matches(spec.name, titles, n=1, cutoff=0.4)
     found = f"缺少“{spec.name}”表" + (f"，最接近的是“{nearest[0]}”" if nearest else "")
@@ -231,7 +292,7 @@ def _missing_sheet(spec: SheetSpec, sheets: Sequence[RawSheet]) -> Problem:
     return Problem(
         Code.MISSING_SHEET,
         Severity.BARRING,
-        Place(sheets[0].file if sheets else "", spec.name, 1, cell="A1"),
+        Place(input_name),
         found,
         f"“{spec.name}”表，每行是{spec.row_is}，列名有 {'、'.join(spec.headers)}",
         remedy,

@@ -32,11 +32,17 @@ def without_totals(
     while end:
         number, row = rows[end - 1]
         at = _total_at(row)
-        if at is None or own_name is None or (own_name != at and _text(row, own_name)):
+        if at is None or not is_total(row, own_name):
             break
         problems.append(_total_row(spec, piece, number, at, _text(row, at)))
         end -= 1
     return rows[:end], tuple(reversed(problems))
+
+
+def is_total(row: Row, own_name: int | None) -> bool:
+    """Tell whether a row says that it is a total, and nothing where each row has its own number or name."""
+    at = _total_at(row)
+    return at is not None and own_name is not None and (own_name == at or not _text(row, own_name))
 
 
 def _total_at(row: Row) -> int | None:

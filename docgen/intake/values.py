@@ -12,19 +12,13 @@ from stdnum.cn import uscc
 from docgen.errors import Severity
 from docgen.intake.characters import full_width
 from docgen.intake.codes import Code, Fault, Reader, Reading, shown
-from docgen.settings import parse_day, parse_share
+from docgen.settings import day_of_serial, parse_day, parse_share
 
 _MOST_FEN = 10**13
 """1000 亿元: more is no premium, fee or limit but a slip of the pen, such as an id in the wrong column."""
 
 EXACT_BELOW = 1e15
 """A spreadsheet keeps 15 digits of a number; an id stored as a larger one has lost the rest."""
-
-_DAY_0 = date(1899, 12, 30)
-"""Day 0 of a spreadsheet's calendar (the 1900 system, for days from March 1900)."""
-_FIRST_SERIAL = (date(2000, 1, 1) - _DAY_0).days
-_SERIALS_END = (date(2100, 1, 1) - _DAY_0).days
-"""A number in a column of days is taken for one only within this century, 36526 to 73050."""
 
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+\d{1,3}")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -116,6 +110,12 @@ def _formula_error(content: str) -> Reading:
     return Reading("", (fault,))
 
 
+def read_day_of_1904(content: object) -> Reading:
+    """Read a day of a workbook that counts its days from 1904, as some made on a Mac do."""
+    day = day_of_serial(content, is_1904=True)
+    return read_day(content) if day is None else Reading(day, (_serial(shown(content), day),))
+
+
 def read_day(content: object) -> Reading:
     """Read a day as `date`, or None with a fault when it is not surely one."""
     if isinstance(content, datetime):
@@ -123,7 +123,7 @@ def read_day(content: object) -> Reading:
     if isinstance(content, date):
         return Reading(content)
     text = shown(content)
-    day = _day_of_serial(content)
+    day = day_of_serial(content)
     if day is not None:
         return Reading(day, (_serial(text, day),))
     day = parse_day(text)
@@ -146,13 +146,6 @@ def read_day(content: object) -> Reading:
         "核对无误可不处理",
     )
     return Reading(day, (fault,))
-
-
-def _day_of_serial(content: object) -> date | None:
-    """Read a spreadsheet's number of a day; None when it is none that could be meant."""
-    if isinstance(content, bool) or not isinstance(content, int | float):
-        return None
-    return _DAY_0 + timedelta(days=int(content)) if _FIRST_SERIAL <= content < _SERIALS_END else None
 
 
 def _serial(text: str, day: date) -> Fault:

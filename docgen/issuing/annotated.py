@@ -209,7 +209,7 @@ class _Targets:
         """Map the headers of a sheet to the letters of their columns."""
         if key not in self._letters:
             sheet, spec = self._sheets.get(key), SHEETS.get(key[1])
-            header = find_header(sheet, spec.headers, ())[0] if sheet and spec else None
+            header = find_header(sheet, spec.columns)[0] if sheet and spec else None
             columns = header.columns if header else {}
             self._letters[key] = {name: column_letter(position) for name, position in columns.items()}
         return self._letters[key]

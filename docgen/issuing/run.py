@@ -27,6 +27,7 @@ from docgen.figures import (
     problems_of,
     reconcile,
     shown,
+    unchecked,
 )
 from docgen.intake import Pass, Passed, let_pass, passes_without_effect, read_input
 from docgen.issuing.doctor import MissingFonts
@@ -114,11 +115,12 @@ def read_and_count(
         )
     evidence = evidence_of(records, settings)
     of_rows = examine(OF_ROWS, evidence)
-    problems = let_pass((*intake.problems, *problems_of(of_rows)), intake.passes)
+    found_in_rows = map(records.with_cell, (*problems_of(of_rows), *unchecked(of_rows, records)))
+    problems = let_pass((*intake.problems, *found_in_rows), intake.passes)
     figures = count(records, settings, problems)
     if earlier is not None:
         reconciled = reconcile(earlier, records)
-        problems = (*problems, *reconciled.problems)
+        problems = (*problems, *map(records.with_cell, reconciled.problems))
         figures = {**figures, **reconciled.figures}
     annexes = annex_tables(records, settings, figures, problems)
     insurers = insurer_extracts(records, settings, problems)

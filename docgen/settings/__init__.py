@@ -17,9 +17,22 @@ from pathlib import Path
 from typing import Any
 
 from docgen.errors import Place, Problem, Severity, Unreadable
-from docgen.settings.forms import FORMS, Form, parse_day, parse_share
+from docgen.settings.forms import FORMS, Form, day_of_serial, parse_day, parse_share
+from docgen.settings.toml_faults import toml_faults
 
-__all__ = ["SettingCode", "Settings", "parse_day", "parse_settings", "parse_share", "read_toml", "toml_lines"]
+__all__ = [
+    "DAY_ITEMS",
+    "SettingCode",
+    "Settings",
+    "day_of_serial",
+    "is_blank",
+    "mean_the_same",
+    "parse_day",
+    "parse_settings",
+    "parse_share",
+    "read_toml",
+    "toml_lines",
+]
 
 
 def _item(
@@ -131,6 +144,7 @@ class SettingCode(StrEnum):
     MISSING = "missing-setting"
     WRONG = "wrong-setting"
     DATES_OUT_OF_ORDER = "dates-out-of-order"
+    DATE_FORM = "date-form"
 
 
 def read_toml(path: Path) -> Mapping[str, object]:
@@ -138,12 +152,12 @@ def read_toml(path: Path) -> Mapping[str, object]:
     text = _toml_text(path)
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        place = f"第 {line[1]} 行" if line else "某一行"
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        faults = toml_faults(text, str(error))
+        lines = "\n".join(f"第 {fault.line} 行{fault.why}：{fault.text}" for fault in faults)
         raise Unreadable(
-            f"{path.name} {place}不合 TOML 写法，整个文件读不了",
-            '每行写成 "项目" = "内容"，项目名和文字都用英文双引号括起，如 "标题" = "关于……的通报"',
+            f"{path.name} " + (lines if len(faults) == 1 else f"有 {len(faults)} 行不合写法：\n{lines}"),
+            "；".join(dict.fromkeys(fault.remedy for fault in faults)) + "。改正前整个文件读不了",
         ) from error
 
 
@@ -180,10 +194,11 @@ def parse_settings(
         spec = _ITEMS.get(name.strip())
         if spec is None:
             problems.append(_unknown(name, place))
-        elif not _is_blank(content):
+        elif not is_blank(content):
             stated.add(name.strip())
             try:
                 values[spec.name] = _read(spec, content)
+                problems += _serials(spec.metadata["item"], content, place)
             except ValueError:
                 problems.append(_wrong(spec.metadata["item"], _shown(content), _right(spec), place))
     problems += (
@@ -209,6 +224,10 @@ _EXAMPLES = {
 _ITEMS: Mapping[str, Field[Any]] = {spec.metadata["item"]: spec for spec in fields(Settings)}
 
 
+DAY_ITEMS = frozenset(item for item, spec in _ITEMS.items() if "date" in str(spec.type))
+"""The items that hold days."""
+
+
 def _form(spec: Field[Any]) -> Form:
     return FORMS[spec.metadata["form"] or str(spec.type)]
 
@@ -231,10 +250,10 @@ def _right(spec: Field[Any]) -> str:
     return _form(spec).right + (f"，如 {example}" if example else "")
 
 
-def _is_blank(content: object) -> bool:
+def is_blank(content: object) -> bool:
     """Tell whether nothing is written; a list of nothing but blanks and separators is nothing."""
     if isinstance(content, list):
-        return all(map(_is_blank, content))
+        return all(map(is_blank, content))
     return content is None or (isinstance(content, str) and not content.strip("；; \t\r\n\u3000"))
 
 
@@ -242,6 +261,31 @@ def _shown(content: object) -> str:
     text = "；".join(map(str, content)) if isinstance(content, list | tuple) else str(content)
     text = " ".join(text.split())
     return text if len(text) <= 40 else text[:40] + "……"
+
+
+def mean_the_same(item: str, content: object, other: object) -> bool:
+    """Tell whether two contents of an item are the same once they are read; unreadable ones are as written."""
+    spec = _ITEMS.get(item)
+    if spec is None:
+        return content == other
+    try:
+        return _read(spec, content) == _read(spec, other)
+    except ValueError:
+        return content == other
+
+
+def _serials(item: str, content: object, place: Place) -> Iterator[Problem]:
+    """Say that a day came as a spreadsheet's number."""
+    day = day_of_serial(content)
+    if day is not None and item in DAY_ITEMS:
+        yield Problem(
+            SettingCode.DATE_FORM,
+            Severity.NOTICE,
+            place,
+            f"“{item}”存成了数字 {content:g}，已按 {day.isoformat()} 采用",
+            "日期格式，如 2024-08-09",
+            "核对无误可不处理；把单元格格式设为“日期”就能看到日期",
+        )
 
 
 def _unknown(name: str, place: Place) -> Problem:

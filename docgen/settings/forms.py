@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -21,6 +21,13 @@ _DAY_FORMS = tuple(
 )
 _YEARS = range(1900, 2100)
 
+_DAY_0 = date(1899, 12, 30)
+"""Day 0 of a spreadsheet's calendar (the 1900 system, for days from March 1900)."""
+_DAYS_TO_1904 = 1462
+_FIRST_SERIAL = (date(2000, 1, 1) - _DAY_0).days
+_SERIALS_END = (date(2100, 1, 1) - _DAY_0).days
+"""A number in place of a day is taken for one only within this century, 36526 to 73050."""
+
 
 def parse_day(text: str) -> date | None:
     """Read 2024-08-09, 2024.8.9, 2024/8/9, 20240809 or 2024年8月9日; None when it is not surely one day."""
@@ -35,6 +42,14 @@ def parse_day(text: str) -> date | None:
         except ValueError:
             return None
     return None
+
+
+def day_of_serial(content: object, *, is_1904: bool = False) -> date | None:
+    """Read a spreadsheet's number of a day; None when it is none that could be meant."""
+    if isinstance(content, bool) or not isinstance(content, int | float):
+        return None
+    number = content + _DAYS_TO_1904 if is_1904 else content
+    return _DAY_0 + timedelta(days=int(number)) if _FIRST_SERIAL <= number < _SERIALS_END else None
 
 
 def parse_share(content: object) -> Decimal | None:
@@ -79,7 +94,7 @@ def _day(content: object) -> date:
         return content.date()
     if isinstance(content, date):
         return content
-    day = parse_day(_text(content))
+    day = day_of_serial(content) or parse_day(_text(content))
     if day is None:
         raise ValueError(content)
     return day

@@ -6,7 +6,10 @@ A test takes `valid()`, breaks one cell with `put`, writes the folder with `writ
 from __future__ import annotations
 
 import csv
+import zipfile
+from collections.abc import Collection
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 Table = list[list[str]]
 Workbook = dict[str, Table]
@@ -129,3 +132,67 @@ def write_csv(path: Path, table: Table) -> None:
     """Write one CSV in UTF-8, the same bytes on every system."""
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(table)
+
+
+_RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+
+def write_workbook(
+    path: Path,
+    workbook: Workbook,
+    *,
+    hidden_sheets: Collection[str] = (),
+    hidden_rows: Collection[int] = (),
+    merges: Collection[str] = (),
+) -> None:
+    """Write an .xlsx, the same bytes on every system; rows and merges (A2:A3) are those of every sheet.
+
+    A cell that begins with = is a formula without a stored value, every other a text.
+    """
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType='
+        '"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
+        '<Override PartName="/xl/workbook.xml" ContentType='
+        '"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{_RELATED}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    }
+    listed, linked = "", ""
+    for number, (name, table) in enumerate(workbook.items(), 1):
+        state = ' state="hidden"' if name in hidden_sheets else ""
+        listed += f'<sheet name="{name}" sheetId="{number}"{state} r:id="rId{number}"/>'
+        linked += (
+            f'<Relationship Id="rId{number}" Type="{_RELATED}/worksheet" Target="worksheets/sheet{number}.xml"/>'
+        )
+        parts[f"xl/worksheets/sheet{number}.xml"] = _worksheet(table, hidden_rows, merges)
+    parts["xl/workbook.xml"] = (
+        f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATED}"><sheets>{listed}</sheets></workbook>'
+    )
+    parts["xl/_rels/workbook.xml.rels"] = (
+        f'<Relationships xmlns="{_PACKAGE}/relationships">{linked}</Relationships>'
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, xml in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), '<?xml version="1.0" encoding="UTF-8"?>' + xml)
+
+
+def _worksheet(table: Table, hidden_rows: Collection[int], merges: Collection[str]) -> str:
+    rows = ""
+    for number, cells in enumerate(table, 1):
+        hidden = ' hidden="1"' if number in hidden_rows else ""
+        written = "".join(_cell(f"{chr(ord('A') + at)}{number}", text) for at, text in enumerate(cells) if text)
+        rows += f'<row r="{number}"{hidden}>{written}</row>'
+    merged = "".join(f'<mergeCell ref="{block}"/>' for block in merges)
+    return f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData>' + (
+        f"<mergeCells>{merged}</mergeCells></worksheet>" if merged else "</worksheet>"
+    )
+
+
+def _cell(address: str, text: str) -> str:
+    if text.startswith("="):
+        return f'<c r="{address}"><f>{escape(text[1:])}</f></c>'
+    return f'<c r="{address}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'

@@ -75,3 +75,31 @@ def test_the_longest_name_counts(tmp_path, text):
     assert [problem.found.partition("，")[0] for problem in found] == (
         ["情况说明写到“青松财险”"] if "和青松财险" in text else []
     )
+
+
+SHORT = [("太平", "太平某财产保险公司", "", ""), ("人保", "人保某财产保险公司", "", ""), ("风筝", "风筝某保险公司", "", "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["太平门前堆有货物", "每人保额偏低，投保人保管不善", "地址误写成太平路18号", "太平街道未登记", "甲市风筝加油站漏报"],
+)
+def test_a_short_name_inside_an_ordinary_word_a_place_or_a_unit_names_no_insurer(tmp_path, text):
+    assert problems_of(tmp_path, ("问题", "情况说明", text), insurers=SHORT) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("由太平承保", "太平"),
+        ("太平路支公司出单", "太平"),
+        ("与人保的每人保额不同", "人保"),
+        ("太平门前的货物在太平投保", "太平"),
+        ("甲市风筝加油站转投风筝", "风筝"),
+        ("白鹭财险路过", "白鹭财险"),
+    ],
+)
+def test_a_short_name_that_may_be_an_insurers_is_doubtful(tmp_path, text, named):
+    (problem,) = problems_of(tmp_path, ("问题", "情况说明", text), insurers=SHORT)
+    assert (problem.code, problem.severity) == ("names-another-insurer", Severity.DOUBTFUL)
+    assert f"写到“{named}”" in problem.found

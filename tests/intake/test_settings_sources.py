@@ -2,8 +2,11 @@
 
 import pytest
 
-from docgen.errors import Unreadable, UsageError
+from docgen.errors import Severity, Unreadable, UsageError
 from docgen.intake import read_input
+from docgen.intake.characters import Characters
+from docgen.intake.settings_sources import from_sheets, read_settings
+from docgen.intake.sheets import RawSheet, Uncalculated
 
 from .minimal import SETTINGS, valid, write
 
@@ -37,16 +40,60 @@ def test_two_sources_that_mean_the_same_are_fine(tmp_path):
     assert read_input(write(tmp_path, with_sheet())).problems == ()
 
 
-def test_two_sources_that_differ_bar_and_each_item_is_named_with_both_contents(tmp_path):
+def test_two_sources_that_differ_bar_and_the_item_is_named_with_both_contents(tmp_path):
     workbook = with_sheet()
     workbook["发文信息"][4][1] = "133"
-    workbook["发文信息"].append(["联系人", "甲科员"])
     intake = read_input(write(tmp_path, workbook))
     assert intake.settings is None
-    assert [problem.found for problem in intake.problems] == [
-        "“序号”在 发文.toml 里是“132”，在工作表“发文信息”里是“133”",
-        "“联系人”在 发文.toml 里没有写，在工作表“发文信息”里是“甲科员”",
+    barring = [problem.found for problem in intake.problems if problem.severity is Severity.BARRING]
+    assert barring == ["“序号”在 发文.toml 里是“132”，在工作表“发文信息”里是“133”"]
+
+
+def test_what_only_one_source_writes_counts(tmp_path):
+    workbook = with_sheet()
+    workbook["发文信息"] = [SHEET[0], ["联系人", "甲科员"], ["序号", ""]]
+    intake = read_input(write(tmp_path, workbook))
+    assert intake.problems == ()
+    assert (intake.settings.contact, intake.settings.serial) == ("甲科员", 132)
+
+
+def test_an_item_that_is_blank_in_the_file_may_stand_in_the_sheet(tmp_path):
+    settings = SETTINGS.replace('"机关代字" = "甲应急"', '"机关代字" = ""')
+    assert read_input(write(tmp_path, with_sheet(), settings)).settings.agency_code == "甲应急"
+
+
+def test_two_forms_of_one_day_are_the_same_day(tmp_path):
+    workbook = with_sheet()
+    workbook["发文信息"].append(["成文日期", "2024.8.20"])
+    assert read_input(write(tmp_path, workbook, SETTINGS + '"成文日期" = 2024-08-20\n')).problems == ()
+
+
+def test_what_one_source_writes_wrongly_is_said_where_it_stands(tmp_path):
+    workbook = with_sheet()
+    workbook["发文信息"] = [SHEET[0], ["整改期限", "下个月"]]
+    problem = read_input(write(tmp_path, workbook)).problems[0]
+    assert (problem.code, problem.where.file, problem.where.cell) == ("wrong-setting", "发文信息.csv", "B2")
+
+
+def test_a_formula_without_its_value_in_the_settings_bars_at_its_cell():
+    rows = [["项目", "内容"], ["年份", Uncalculated("=YEAR(B8)")]]
+    source = from_sheets([RawSheet("发文.xlsx", "发文信息", "发文信息", rows)])
+    settings, problems = read_settings([source], "发文.xlsx", Characters(lambda text: ()))
+    assert settings is None
+    assert (problems[0].code, problems[0].where.cell) == ("uncalculated", "B2")
+
+
+def test_a_day_stored_as_a_number_in_the_settings_is_a_day_with_a_notice():
+    rows = [list(row) for row in SHEET]
+    rows[7][1] = 45513.0
+    source = from_sheets([RawSheet("发文.xlsx", "发文信息", "发文信息", rows, hidden_rows=frozenset((8,)))])
+    settings, problems = read_settings([source], "发文.xlsx", Characters(lambda text: ()))
+    assert str(settings.cutoff) == "2024-08-09"
+    assert [(problem.code, problem.severity) for problem in problems] == [
+        ("hidden-rows", Severity.NOTICE),
+        ("date-form", Severity.NOTICE),
     ]
+    assert "已按 2024-08-09 采用" in problems[1].found
 
 
 def test_a_title_keeps_its_break_in_the_sheet(tmp_path):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from docgen.errors import Problem
+from docgen.errors import Place, Problem, Severity
 from docgen.figures.checks.check import Check, Evidence, Examined
 from docgen.figures.checks.letters import (
     letters_add_up_to_the_circular,
@@ -41,7 +41,7 @@ from docgen.figures.portfolio import portfolio
 from docgen.records import Records
 from docgen.settings import Settings
 
-__all__ = ["OF_FIGURES", "OF_ROWS", "Check", "Evidence", "Examined", "evidence_of", "examine", "problems_of"]
+__all__ = ["OF_FIGURES", "OF_ROWS", "Check", "Evidence", "Examined", "evidence_of", "examine", "problems_of", "unchecked"]
 
 OF_ROWS: tuple[Check, ...] = (
     several_policies,
@@ -84,3 +84,24 @@ def examine(checks: Iterable[Check], evidence: Evidence) -> tuple[Examined, ...]
 def problems_of(examined: Iterable[Examined]) -> tuple[Problem, ...]:
     """List all that the checks found."""
     return tuple(problem for result in examined for problem in result.problems)
+
+
+def unchecked(examined: Iterable[Examined], records: Records) -> tuple[Problem, ...]:
+    """Say which checks could not be made because the input lacks a column, once for each column."""
+    names: dict[str, list[str]] = {}
+    for result in examined:
+        lacks = [need for need in result.check.needs if tuple(need.partition(".")[::2]) in records.absent]
+        if lacks and not result.is_judged:
+            names.setdefault(lacks[0], []).append(result.check.name)
+    return tuple(_unchecked(*need.partition(".")[::2], checks) for need, checks in names.items())
+
+
+def _unchecked(sheet: str, header: str, checks: list[str]) -> Problem:
+    return Problem(
+        "unchecked",
+        Severity.NOTICE,
+        Place(sheet=sheet, column=header),
+        f"“{sheet}”表没有“{header}”列，未检查：{'；'.join(checks)}",
+        f"“{sheet}”表有“{header}”列",
+        "补上后再核对一次；确实没有的，由人核对",
+    )
