@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -59,7 +60,12 @@ def plain(value: Value) -> str:
         return value.isoformat()
     if isinstance(value, Decimal):
         return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
-    return unicodedata.normalize("NFKC", value).strip()
+    return _half_width(value)
+
+
+@cache
+def _half_width(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip()
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,8 @@ class Row:
         return self.cells.get(column)
 
     def text(self, column: str) -> str:
-        return plain(self.cells.get(column))
+        text = plain(self.cells.get(column))
+        return text.upper() if column == "统一社会信用代码" else text
 
 
 @dataclass

@@ -10,8 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from .cells import grids_of, plain
-from .values import day
+from tests.recount.cells import grids_of, plain
+from tests.recount.values import day
 
 KINDS = ("未规范使用保险方案及费率机制", "未明确约定事故预防服务", "保额与投保企业人数不匹配", "数据录入不规范")
 INDUSTRIES = (

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from .cells import Value, plain, serial_day
+from tests.recount.cells import Value, plain, serial_day
 
 ENDED = {"退保", "注销", "终止", "失效", "中止", "过期", "到期"}
 CODE_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
