@@ -108,7 +108,7 @@ def bare(written: str) -> str:
     return re.sub(r"(\.\d*?)0+(?=万)", r"\1", written).replace(".万", "万")
 
 
-def _stated(
+def stated(
     text: str, phrases: Mapping[str, str], values: Mapping[str, int], items: Mapping[str, Item]
 ) -> Iterator[str]:
     for name, phrase in phrases.items():
@@ -120,7 +120,7 @@ def _stated(
 
 
 def _circular(reading: Counted, told: Told) -> Iterator[str]:
-    yield from _stated(told.circular, CIRCULAR, reading.figures, told.json)
+    yield from stated(told.circular, CIRCULAR, reading.figures, told.json)
     wanted = {shown(name, value, told.json[name]) for name, value in reading.figures.items()}
     wanted.add(f"{len(reading.services_by_insurer)}家")
     for part in told.json["分行业投保单位数"]["分项"]:
@@ -144,7 +144,7 @@ def _letters(reading: Counted, told: Told) -> Iterator[str]:
         yield f"该发函的：复核 {sorted(due)}，docgen {sorted(told.letters)}"
     for name in due & set(told.letters):
         letter = reading.letters[name]
-        for fault in _stated(told.letters[name], LETTER, letter.figures, told.letter_json[name]):
+        for fault in stated(told.letters[name], LETTER, letter.figures, told.letter_json[name]):
             yield f"致{name}的函，{fault}"
         yield from _money_stated(letter, told.letters[name])
 

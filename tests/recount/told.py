@@ -42,6 +42,10 @@ class Told:
     annex2: Mapping[str, tuple[bool, ...]]
     """Whether units, people, premium and fee are marked 【待核】, by insurer and for 合计."""
 
+    @classmethod
+    def nothing(cls, problems: tuple[Problem, ...]) -> Told:
+        return cls(Counted(), problems, {}, "", {}, {}, (), {})
+
     @property
     def is_barred(self) -> bool:
         return any(problem.severity is Severity.BARRING for problem in self.problems)
@@ -59,16 +63,17 @@ def tell(source: Path, metrics: Metrics) -> Told:
     """Let docgen read, count and draft. A bar leaves nothing but the problems."""
     try:
         counted = read_and_count(source, None, metrics)
-    except Barred as barred:
-        return _nothing(barred.problems)
-    except Unreadable as error:
-        place = Place(file=error.message)
-        return _nothing((Problem("unreadable", Severity.BARRING, place, error.message, "", error.remedy),))
+    except (Barred, Unreadable) as error:
+        return barred_by(error)
     return told_by(draft_papers(counted, Paper))
 
 
-def _nothing(problems: tuple[Problem, ...]) -> Told:
-    return Told(Counted(), problems, {}, "", {}, {}, (), {})
+def barred_by(error: Barred | Unreadable) -> Told:
+    """What is left when nothing can be made: why."""
+    if isinstance(error, Barred):
+        return Told.nothing(error.problems)
+    place = Place(file=error.message)
+    return Told.nothing((Problem("unreadable", Severity.BARRING, place, error.message, "", error.remedy),))
 
 
 def told_by(drafted: Drafted) -> Told:

@@ -1,0 +1,63 @@
+"""docgen's figures, annexes, letters and areas are those of an independent recount, on the fixtures and changed copies."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.recount.cells import read_book
+from tests.recount.copies import Copy
+from tests.recount.counted import differences
+from tests.recount.judge import faults
+from tests.recount.mutations import Change
+from tests.recount.told import tell
+from tests.recount.trial import SOURCES, counted_original, metrics, recounted, try_seed
+from tests.recount.values import in_ten_thousands
+
+FOLLOWED = [("messy", seed) for seed in range(22)] + [("2024h1", seed) for seed in range(3)]
+
+
+def test_the_recount_comes_to_what_the_seed_circular_states() -> None:
+    (reading,) = counted_original("2024h1").readings
+    stated = {
+        "投保单位数": 2649, "承保保险公司数": 21, "抽查保单数": 1448, "问题保单数": 141, "未规范使用方案保单数": 77,
+        "未约定预防服务保单数": 49, "保额人数不符保单数": 15, "录入不规范保单数": 11, "未上传保单数": 68,
+        "服务费用不符记录数": 139, "应保未保单位数": 37, "未全员投保单位数": 60,
+    }  # fmt: skip
+    assert {name: reading.figures[name] for name in stated} == stated
+    assert in_ten_thousands(reading.figures["保障从业人员数"]) == "25.93万余"
+    assert [reading.industries[kind] for kind in list(reading.industries)[:8]] == [467, 449, 6, 40, 593, 768, 36, 290]
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_docgen_counts_what_the_recount_counts(source: str) -> None:
+    unchanged = Change(0, Copy.of(SOURCES[source]), "未改", is_harmless=True)
+    assert list(faults(unchanged, tell(SOURCES[source], metrics()), counted_original(source))) == []
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_a_copy_written_without_a_change_recounts_alike(source: str, tmp_path: pytest.TempPathFactory) -> None:
+    path = Copy.of(SOURCES[source]).write(tmp_path / "数据")  # type: ignore[operator]
+    (before,), (after,) = counted_original(source).readings, recounted(path).readings
+    assert list(differences(before, after)) == []
+
+
+def test_the_recount_imports_nothing_of_docgen() -> None:
+    """What reads and counts knows the standard library and itself."""
+    from pathlib import Path
+
+    for name in ("cells", "values", "settings", "counted", "reader", "insured", "findings", "recount"):
+        lines = Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8").splitlines()
+        imported = [line.split()[1].partition(".")[0] for line in lines if line.startswith(("import ", "from "))]
+        assert not {"docgen", "pandas", "openpyxl"} & set(imported), name
+    assert read_book(SOURCES["messy"]).missing == []
+
+
+@pytest.mark.parametrize(("source", "seed"), FOLLOWED)
+def test_a_change_is_followed_everywhere_or_said(source: str, seed: int) -> None:
+    trial = try_seed(source, seed)
+    assert trial.faults == (), trial.name
+
+
+def test_a_changed_copy_is_read_back_alike_from_docx_pdf_xlsx_and_json() -> None:
+    trial = try_seed("messy", 5, is_rendered=True)
+    assert (trial.is_rendered, trial.faults) == (True, ()), trial.name
