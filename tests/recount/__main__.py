@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
+from itertools import chain
 from multiprocessing import get_context
 
-from tests.recount.trial import Trial, plan, try_seed
+from tests.recount.trial import Trial, plan, try_one, try_until_rendered
 
 COUNT = 500
 RENDERED = {("messy", seed) for seed in range(0, 240, 30)} | {("2024h1", 10), ("2024h1", 60)}
@@ -14,29 +15,15 @@ RENDERED = {("messy", seed) for seed in range(0, 240, 30)} | {("2024h1", 10), ("
 PROCESSES = 2
 
 
-def _try(one: tuple[str, int]) -> Trial:
-    return try_seed(*one)
-
-
-def _render(one: tuple[str, int]) -> Trial:
-    source, seed = one
-    while True:
-        trial = try_seed(source, seed, is_rendered=True)
-        if trial.is_rendered or trial.faults:
-            return trial
-        seed += 1
-
-
 def main(count: int) -> int:
     begun = time.monotonic()
     trials: list[Trial] = []
-    with get_context("spawn").Pool(PROCESSES) as pool:
-        work = [*plan(count)]
-        for results in (pool.imap_unordered(_render, sorted(RENDERED)), pool.imap_unordered(_try, work, chunksize=4)):
-            for trial in results:
-                trials.append(trial)
-                if trial.faults:
-                    print(trial.name, *trial.faults, sep="\n    ", flush=True)
+    with get_context("fork").Pool(PROCESSES) as pool:
+        rendering = pool.imap_unordered(try_until_rendered, sorted(RENDERED))
+        for trial in chain(pool.imap_unordered(try_one, plan(count), chunksize=4), rendering):
+            trials.append(trial)
+            if trial.faults:
+                print(trial.name, *trial.faults, sep="\n    ", flush=True)
     rendered = [trial for trial in trials if trial.is_rendered]
     others = [trial for trial in trials if not trial.is_rendered]
     failed = [trial for trial in trials if trial.faults]

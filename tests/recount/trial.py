@@ -86,6 +86,21 @@ def try_seed(source: str, seed: int, *, is_rendered: bool = False) -> Trial:
     )
 
 
+def try_one(one: tuple[str, int]) -> Trial:
+    """Try the seed of a source."""
+    return try_seed(*one)
+
+
+def try_until_rendered(one: tuple[str, int]) -> Trial:
+    """Try the seeds from this one on until a copy can be rendered, or disagrees."""
+    source, seed = one
+    while True:
+        trial = try_seed(source, seed, is_rendered=True)
+        if trial.is_rendered or trial.faults:
+            return trial
+        seed += 1
+
+
 @cache
 def _said(source: str) -> set[tuple[str, str, int]]:
     return tell(SOURCES[source], metrics()).said()
