@@ -87,19 +87,17 @@ class Outcome:
 
 
 def differences(expected: Any, found: Any, name: str = "") -> Iterator[str]:
-    """Where two counts differ, both values; lists are compared whatever their order, and 0 is as good as nothing."""
+    """Where two counts differ, both values; lists are compared whatever their order, and 0 is as good as nothing.
+
+    Of figures only the expected ones are looked at: docgen may state more.
+    """
     if isinstance(expected, Counted | Letter | Area):
         for part in fields(expected):
             yield from differences(getattr(expected, part.name), getattr(found, part.name), f"{name} {part.name}")
     elif isinstance(expected, dict):
-        own = name.endswith("figures")  # docgen may state further figures
-        for key in expected if own else {**expected, **found}:
-            value = expected.get(key)
-            blank = type(value if value is not None else found[key])
-            if blank is tuple:
-                blank = lambda: (0, 0, Decimal(0), Decimal(0))  # noqa: E731
-            mine = value if value is not None else blank()
-            yield from differences(mine, found.get(key, blank()), f"{name} {key}")
+        for key in expected if name.endswith("figures") else {**expected, **found}:
+            blank = _nothing_like(expected.get(key, found.get(key)))
+            yield from differences(expected.get(key, blank), found.get(key, blank), f"{name} {key}")
     elif isinstance(expected, list):
         if sorted(expected) != sorted(found):
             yield f"{name}：复核另有 {_rest(expected, found)}，docgen 另有 {_rest(found, expected)}"
@@ -107,6 +105,16 @@ def differences(expected: Any, found: Any, name: str = "") -> Iterator[str]:
         yield f"{name}：复核 {expected}，docgen {found}"
 
 
+def _nothing_like(value: Any) -> Any:
+    return (0, 0, Decimal(0), Decimal(0)) if isinstance(value, tuple) else type(value)()
+
+
 def _rest(some: Iterable[Any], others: Iterable[Any]) -> list[Any]:
     left = list(others)
-    return [one for one in some if one not in left or left.remove(one)]  # type: ignore[func-returns-value]
+    rest = []
+    for one in some:
+        if one in left:
+            left.remove(one)
+        else:
+            rest.append(one)
+    return rest

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from tests.recount.cells import Grid, Value, columns_of, letters, plain
+from tests.recount.cells import Value, columns_of, letters, plain
 from tests.recount.copies import Copy, Sheet
 from tests.recount.values import day
 
@@ -88,20 +88,20 @@ def _cell(copy: Copy, sheet: Sheet, random: Random) -> Done:
     grid = copy.own(sheet.file, sheet.name)
     grid[row].extend([None] * (at + 1 - len(grid[row])))
     old = grid[row][at]
-    new, is_harmless = _new_value(column, old, [grid[other][at : at + 1] for other in sheet.rows()], random)
+    values = [grid[other][at] for other in sheet.rows() if at < len(grid[other])]
+    new, is_harmless = _new_value(column, old, values, random)
     grid[row][at] = new
     where = f"{sheet.file} {sheet.name} {letters(at)}{row + 1}（{column}）"
     return f"{where} {old!r} → {new!r}", is_harmless or new == old
 
 
-def _new_value(column: str, old: Value, others: list[Grid | list[Value]], random: Random) -> tuple[Value, bool]:
+def _new_value(column: str, old: Value, others: list[Value], random: Random) -> tuple[Value, bool]:
     ways = ["blank", "another", "full-width", "own", "own", "own", "own"]
     way = random.choice(ways)
     if way == "blank":
         return None, old is None
     if way == "another":
-        cells = [cell[0] for cell in others if cell]
-        return random.choice(cells) or None, False  # type: ignore[return-value]
+        return random.choice(others) or None, False
     if way == "full-width" and re.search(r"\d", plain(old)):
         return plain(old).translate(FULL_WIDTH), True
     return _own_way(column, old, random), False

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +14,7 @@ from docgen.errors import Severity
 from docgen.figures import AnnexTable, Figure
 from docgen.gongwen import Cell, Table
 from docgen.issuing import Counted, Drafted, Paper, draft_papers, read_and_count
-from tests.recount.copies import Copy
+from tests.recount.copies import Copy, Sheet
 from tests.recount.judge import faults
 from tests.recount.mutations import Change
 from tests.recount.told import told_by
@@ -78,7 +80,9 @@ def one_more(row: int, column: int) -> Callable[[Table], Table]:
     def change(table: Table) -> Table:
         rows = [*table.rows, table.total]
         line = list(rows[row])
-        line[column] = Cell(line[column].value + 1)  # type: ignore[operator]
+        value = line[column].value
+        assert isinstance(value, int | Decimal)
+        line[column] = Cell(value + 1)
         rows[row] = tuple(line)
         return replace(table, rows=tuple(rows[:-1]), total=rows[-1])
 
@@ -192,8 +196,6 @@ def test_a_planted_fault_is_found(planted: Fault) -> None:
 
 def changed(sheet: str, header: str, row: int, value: str | None) -> Copy:
     """A copy of the small fixture with one cell changed."""
-    from tests.recount.copies import Sheet
-
     copy = Copy.of(SOURCES["messy"])
     file = next(file for file, sheets in copy.files.items() if sheet in sheets)
     grid = copy.own(file, sheet)
@@ -215,10 +217,10 @@ def changed(sheet: str, header: str, row: int, value: str | None) -> Copy:
     pytest.param("服务费用核查", "核实金额（元）", 4, "800.51", id="差一分也是不符"),
 ])  # fmt: skip
 def test_a_docgen_that_reads_one_cell_otherwise_is_found(
-    sheet: str, header: str, row: int, value: str | None, tmp_path: pytest.TempPathFactory
+    sheet: str, header: str, row: int, value: str | None, tmp_path: Path
 ) -> None:
     """What docgen reads is the fixture; the recount reads the cell as a faulty docgen would take it."""
-    path = changed(sheet, header, row, value).write(tmp_path / "数据")  # type: ignore[operator]
+    path = changed(sheet, header, row, value).write(tmp_path / "数据")
     told = told_by(draft_papers(counted(), Paper))
     assert list(faults(Change(0, Copy.of(SOURCES["messy"]), ""), told, recounted(path)))
 
@@ -231,8 +233,8 @@ def test_a_bar_that_is_not_raised_is_found() -> None:
     assert list(faults(Change(0, copy, ""), told, barred)) == ["该阻断而没有：保险公司认不出"]
 
 
-def test_a_figure_that_nobody_can_decide_and_that_is_not_marked_is_found(tmp_path: pytest.TempPathFactory) -> None:
-    path = changed("保单", "投保人数", 20, "约30").write(tmp_path / "数据")  # type: ignore[operator]
+def test_a_figure_that_nobody_can_decide_and_that_is_not_marked_is_found(tmp_path: Path) -> None:
+    path = changed("保单", "投保人数", 20, "约30").write(tmp_path / "数据")
     right = read_and_count(path, None, metrics())
     assert found_in(right, path) == []
     people = replace(right.figures["保障从业人员数"], doubts=())
@@ -240,9 +242,9 @@ def test_a_figure_that_nobody_can_decide_and_that_is_not_marked_is_found(tmp_pat
     assert any("没有标【待核】" in fault for fault in found_in(unmarked, path))
 
 
-def found_in(whole: Counted, path: object) -> list[str]:
+def found_in(whole: Counted, path: Path) -> list[str]:
     unchanged = Change(0, Copy.of(SOURCES["messy"]), "")
-    return list(faults(unchanged, told_by(draft_papers(whole, Paper)), recounted(path)))  # type: ignore[arg-type]
+    return list(faults(unchanged, told_by(draft_papers(whole, Paper)), recounted(path)))
 
 
 def test_a_readable_change_that_is_barred_is_found() -> None:

@@ -16,7 +16,7 @@ from docgen.styles import load_stylesheet
 from tests.recount.cells import read_book
 from tests.recount.copies import Copy
 from tests.recount.counted import Outcome, differences
-from tests.recount.finished import finished_faults
+from tests.recount.finished import finished_faults, make
 from tests.recount.judge import faults
 from tests.recount.mutations import change
 from tests.recount.recount import recount
@@ -79,7 +79,8 @@ def try_seed(source: str, seed: int, *, is_rendered: bool = False) -> Trial:
         can_be_rendered = is_rendered and not told.is_barred and not found
         if can_be_rendered:
             reading = next(r for r in outcome.readings if not any(differences(r, told.counted)))
-            found.extend(finished_faults(path, drafted, reading, told, metrics(), Path(folder) / "输出"))
+            make(drafted, metrics(), Path(folder) / "输出")
+            found.extend(finished_faults(path, Path(folder) / "输出", reading, told))
     is_doubted = bool(told.said() - _said(source))
     return Trial(
         f"{source} {changed}", tuple(found), told.is_barred, is_doubted, can_be_rendered, time.monotonic() - begun
