@@ -52,25 +52,27 @@ def co_insurers_share_a_policy(tables: Tables) -> Iterator[Problem]:
     is_shared = in_force.duplicated(key, keep=False) | (in_force[_ROLE] != "独立")
     for _, rows in in_force[is_shared].groupby(key, sort=False):
         if ((rows[_ROLE] == "首席").sum(), (rows[_ROLE] == "独立").sum()) != (1, 0):
-            yield _wrong_roles(tables, rows)
+            yield from _wrong_roles(tables, rows)
         given = rows[_SHARE].dropna()
         if len(given) and abs(float(given.sum()) - 1) > _ROUNDING:
             yield _wrong_shares(tables, rows, given)
 
 
-def _wrong_roles(tables: Tables, rows: pd.DataFrame) -> Problem:
+def _wrong_roles(tables: Tables, rows: pd.DataFrame) -> Iterator[Problem]:
+    """Say it at every row that may be wrong: each marks what is counted of its own insurer."""
     leads = rows[rows[_ROLE] == "首席"]
     alone = rows[rows[_ROLE] == "独立"]
-    wrong = alone if len(alone) else leads[1:] if len(leads) else rows
+    wrong = alone if len(alone) else leads if len(leads) else rows
     roles = "、".join(f"{insurer}{role}" for insurer, role in zip(rows[_INSURER], rows[_ROLE], strict=True))
-    return Problem(
-        Code.CO_INSURANCE_ROLES,
-        Severity.DOUBTFUL,
-        tables.place("保单", int(wrong.index[0]), _ROLE),
-        f"保单“{rows['保单号'].iloc[0]}”（{rows['被保险单位'].iloc[0]}）的共保角色是：{roles}",
-        "共保的一家“首席”，其余“从共”；一家承保的写“独立”",
-        "照保单改正共保角色，或补上缺少的一家",
-    )
+    for position in wrong.index:
+        yield Problem(
+            Code.CO_INSURANCE_ROLES,
+            Severity.DOUBTFUL,
+            tables.place("保单", int(position), _ROLE),
+            f"保单“{rows['保单号'].iloc[0]}”（{rows['被保险单位'].iloc[0]}）的共保角色是：{roles}",
+            "共保的一家“首席”，其余“从共”；一家承保的写“独立”",
+            "照保单改正共保角色，或补上缺少的一家",
+        )
 
 
 def _wrong_shares(tables: Tables, rows: pd.DataFrame, given: pd.Series) -> Problem:

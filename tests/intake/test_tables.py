@@ -176,13 +176,18 @@ def co_insured(*roles_and_shares):
 
 
 @pytest.mark.parametrize(
-    "roles", [["独立", "独立"], ["", ""], ["首席", "独立"], ["首席", "首席"], ["从共", "从共"], ["从共"]]
+    ("roles", "doubted"),
+    [
+        (["独立", "独立"], [2, 4]), (["", ""], [2, 4]), (["首席", "独立"], [4]), (["首席", "首席"], [2, 4]),
+        (["从共", "从共"], [2, 4]), (["从共"], [2]),
+    ],
 )
-def test_one_of_the_co_insurers_leads_and_none_stands_alone(tmp_path, roles):
+def test_one_of_the_co_insurers_leads_and_none_stands_alone(tmp_path, roles, doubted):
+    """It is said at every row that may be wrong."""
     workbook = co_insured(*((role, "") for role in roles))
-    (problem,) = read_input(write(tmp_path, workbook)).problems
-    assert (problem.code, problem.severity) == ("co-insurance-roles", Severity.DOUBTFUL)
-    assert problem.where.column == "共保角色"
+    problems = read_input(write(tmp_path, workbook)).problems
+    assert {(problem.code, problem.severity) for problem in problems} == {("co-insurance-roles", Severity.DOUBTFUL)}
+    assert [(problem.where.row, problem.where.column) for problem in problems] == [(row, "共保角色") for row in doubted]
 
 
 @pytest.mark.parametrize("shares", [["60%", "30%"], ["60%", ""], ["60%", "50%"]])
