@@ -91,7 +91,8 @@ def _leading(reader: Reader, current: list[Row]) -> list[Row]:
     for group in groups.values():
         counting = [row for row, role in group if role != "从共"]
         if len(counting) > 1:
-            counting = reader.ask("一份保单几家独立或首席", counting, (counting, counting[:1]))
+            first = [row for row in counting if row.text("共保角色") == "首席"] or counting
+            counting = reader.ask("一份保单几家独立或首席", counting, (counting, first[:1]))
         if not counting:
             rows = [row for row, _ in group]
             counting = reader.ask("只有从共", rows, ([], rows[:1]))
@@ -195,7 +196,7 @@ def _unknown_insurers(reader: Reader, current: list[Row]) -> dict[str, str]:
         if reader.insurer(row) == UNKNOWN:
             rows_of[row.text("承保保险公司")].append(row)
     return {
-        name: reader.ask("保险公司认不出", rows, [*([name] if name else []), UNKNOWN, LEFT_OUT])
+        name: reader.ask("保险公司认不出", rows, (name, UNKNOWN, LEFT_OUT))
         for name, rows in rows_of.items()
     }
 
