@@ -10,12 +10,13 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --no-co
 	--no-emit-trusted-host --no-emit-options
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test system system-test setup setup-test lock fixtures pictures clean
+.PHONY: help demo test recount system system-test setup setup-test lock fixtures pictures clean
 
 help:
 	@echo "make demo      装好所需软件，用 2024 年上半年样例数据生成全部公文"
 	@echo "make setup     只装 Python 环境（.venv）"
 	@echo "make test      全部检查（另装 LibreOffice Writer 与 poppler-utils）"
+	@echo "make recount   500 份改动的样例数据，逐份与独立复核对照（约 10 分钟）"
 	@echo "make system    只装系统软件与字体；make system-test 另加测试所需"
 	@echo "make fixtures  重新生成样例数据；make lock 重新锁定依赖版本；make clean 清理"
 	@echo "make pictures  重新画 README 里的样张"
@@ -34,6 +35,11 @@ test:
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+recount:
+	@$(MAKE) --no-print-directory system-test
+	@$(MAKE) --no-print-directory setup-test
+	$(BIN)/python -m tests.recount
 
 system:
 	@.ci/system for-papers

@@ -140,11 +140,12 @@ def _kind_figure(kind: str) -> str:
 
 
 def not_uploaded(missing: pd.DataFrame, doubts: Doubts) -> tuple[Figure, Figure]:
-    """Count 未上传保单数 and 逾期上传保单数; a row whose 情形 is empty is 未上传."""
+    """Count 未上传保单数 and 逾期上传保单数; a row whose 情形 is in doubt may be of either, and touches both."""
     is_late = missing["情形"] == LATE
+    of_either = doubts.among(missing, ("情形",))
 
     def of(name: str, case: str, rows: pd.DataFrame) -> Figure:
-        found = doubts.among(rows, ("保单号", "情形"))
+        found = tuple(dict.fromkeys((*doubts.among(rows, ("保单号",)), *of_either)))
         return make_figure(name, "份", f"未上传保单表中情形为“{case}”的行数", rows, found)
 
     return of("未上传保单数", "未上传", missing[~is_late]), of("逾期上传保单数", LATE, missing[is_late])

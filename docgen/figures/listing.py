@@ -25,8 +25,8 @@ NOTHING = "无"
 class Listed:
     """A column of a list; its header is the frame's unless `source` names another; width in characters.
 
-    An `is_optional` one is left out when no row fills it; the one that `names_row` shows a doubt about the
-    whole row, and about the unit's code when that is not listed.
+    An `is_optional` one is left out when no row fills it and none is in doubt there; the one that `names_row`
+    shows a doubt about the whole row, and about the unit's code when that is not listed.
     """
 
     header: str
@@ -53,10 +53,10 @@ def list_table(
     written = [[Cell(number) for number in range(1, len(frame) + 1)]]
     for column in columns:
         values = values_of(frame[column.of_frame], column.kind)
-        if column.is_optional and not any(value is not None for value in values):
-            continue
         shows = {column.of_frame} | (of_row if column.names_row else set())
         marked = {at for at, header in doubtful if header in shows}
+        if column.is_optional and not marked and not any(value is not None for value in values):
+            continue
         chosen.append(TableColumn(column.header, column.kind, column.width))
         written.append([Cell(value, at in marked) for at, value in enumerate(values)])
     rows = tuple(zip(*written, strict=True))

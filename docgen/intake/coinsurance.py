@@ -57,7 +57,7 @@ def one_co_insurer_leads(tables: Tables) -> Iterator[Problem]:
     """
     for rows in _shared_policies(tables):
         if ((rows[_ROLE] == "首席").sum(), (rows[_ROLE] == "独立").sum()) != (1, 0):
-            yield _wrong_roles(tables, rows)
+            yield from _wrong_roles(tables, rows)
 
 
 def shares_make_a_whole(tables: Tables) -> Iterator[Problem]:
@@ -72,19 +72,21 @@ def _may_be_shared(tables: Tables) -> bool:
     return tables.frames["保单"].empty or any(True for _ in _shared_policies(tables))
 
 
-def _wrong_roles(tables: Tables, rows: pd.DataFrame) -> Problem:
+def _wrong_roles(tables: Tables, rows: pd.DataFrame) -> Iterator[Problem]:
+    """Say it at every row that may be wrong: each marks what is counted of its own insurer."""
     leads = rows[rows[_ROLE] == "首席"]
     alone = rows[rows[_ROLE] == "独立"]
-    wrong = alone if len(alone) else leads[1:] if len(leads) else rows
+    wrong = alone if len(alone) else leads if len(leads) else rows
     roles = "、".join(f"{insurer}{role}" for insurer, role in zip(rows[_INSURER], rows[_ROLE], strict=True))
-    return Problem(
-        Code.CO_INSURANCE_ROLES,
-        Severity.DOUBTFUL,
-        tables.place("保单", int(wrong.index[0]), _ROLE),
-        f"保单“{rows['保单号'].iloc[0]}”（{rows['被保险单位'].iloc[0]}）的共保角色是：{roles}",
-        "共保的一家“首席”，其余“从共”；一家承保的写“独立”",
-        "照保单改正共保角色，或补上缺少的一家",
-    )
+    for position in wrong.index:
+        yield Problem(
+            Code.CO_INSURANCE_ROLES,
+            Severity.DOUBTFUL,
+            tables.place("保单", int(position), _ROLE),
+            f"保单“{rows['保单号'].iloc[0]}”（{rows['被保险单位'].iloc[0]}）的共保角色是：{roles}",
+            "共保的一家“首席”，其余“从共”；一家承保的写“独立”",
+            "照保单改正共保角色，或补上缺少的一家",
+        )
 
 
 def _wrong_shares(tables: Tables, rows: pd.DataFrame, given: pd.Series) -> Problem:

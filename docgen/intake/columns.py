@@ -27,6 +27,8 @@ WHEN_EMPTY = {
     ("问题", "核实结论"): "属实",
     ("未上传保单", "情形"): "未上传",
 }
+_DOUBTFUL_WHEN_EMPTY = {("未上传保单", "情形"): "未上传 或 逾期上传"}
+"""Columns that a sheet may lack, but whose empty cells are asked about, and what stands in them."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,8 @@ def _read_cell(value: object, cells: Cells, read: Reader, characters: Characters
     if any(fault.code is Code.CELL_TOO_LONG for fault in faults):
         return Reading(empty, faults)
     if value == "":
-        return Reading(empty, (*faults, _missing(cells)) if cells.column.required else faults)
+        is_asked_about = cells.column.required or (cells.sheet, cells.column.header) in _DOUBTFUL_WHEN_EMPTY
+        return Reading(empty, (*faults, _missing(cells)) if is_asked_about else faults)
     reading = read(value)
     is_doubtful = any(fault.severity is Severity.DOUBTFUL for fault in faults)
     # One word on a cell is enough: what follows from a bad character is not said again.
@@ -113,12 +116,9 @@ def _severity_when_empty(cells: Cells) -> Severity:
 
 def _missing(cells: Cells) -> Fault:
     header = cells.column.header
+    right = _DOUBTFUL_WHEN_EMPTY.get((cells.sheet, header)) or _example(cells.column)
     return Fault(
-        Code.MISSING_VALUE,
-        _severity_when_empty(cells),
-        "必填的单元格是空的",
-        _example(cells.column),
-        f"照原件补填“{header}”",
+        Code.MISSING_VALUE, _severity_when_empty(cells), "必填的单元格是空的", right, f"照原件补填“{header}”"
     )
 
 

@@ -199,6 +199,17 @@ def test_late_uploads_are_counted_apart() -> None:
     assert (found["未上传保单数"].value, found["逾期上传保单数"].value) == (2, 1)
 
 
+def test_a_policy_neither_surely_late_nor_surely_missing_touches_both_figures() -> None:
+    missing = """
+        保单号  情形
+        P-1     未上传
+        P-2     晚了
+        P-3     逾期上传
+    """
+    found = count(inspection(未上传保单=missing), SETTINGS, [doubt("未上传保单", 3, "情形")])
+    assert [shown(found[name]) for name in ("未上传保单数", "逾期上传保单数")] == ["2份【待核】", "1份【待核】"]
+
+
 def test_service_records_that_differ_are_counted_by_insurer_in_the_sheet_s_order() -> None:
     fees = figures(服务费用核查="""
         承保保险公司  系统填报金额（元）  核实金额（元）

@@ -120,6 +120,12 @@ def test_a_column_that_no_row_fills_is_left_out() -> None:
     assert printed(extract("甲保", asked).problem_tables[0], "整改要求") == [("补录",)]
 
 
+def test_a_column_whose_only_cell_nobody_can_read_stays_and_is_marked() -> None:
+    problems = (doubt("未上传保单", 2, "应上传日期"),)
+    table = extract("甲保", problems=problems).problem_tables[1]
+    assert printed(table, "应上传日期") == [("【待核】",)]
+
+
 def test_an_insurer_without_problems_has_no_tables() -> None:
     quiet = extract("丙保")
     assert (quiet.has_problems, quiet.problem_tables, quiet.reply_table.rows) == (False, (), ())

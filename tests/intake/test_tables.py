@@ -100,12 +100,19 @@ def test_no_policy_leaves_the_figures_by_a_state_that_nobody_knows(tmp_path):
     assert "“已批改”" in problem.found
 
 
+def test_a_policy_said_neither_missing_nor_late_is_asked_about(tmp_path):
+    intake = read_with(tmp_path, ("未上传保单", "情形", ""))
+    (problem,) = intake.problems
+    assert (problem.code, problem.severity) == ("missing-value", Severity.DOUBTFUL)
+    assert (problem.where.column, problem.expected) == ("情形", "未上传 或 逾期上传")
+    assert set(intake.records["未上传保单"]["情形"]) == {"未上传"}
+
+
 def test_what_is_left_empty_means_the_usual(tmp_path):
     records = read_with(tmp_path).records
     assert set(records["保单"]["保单状态"]) == {"有效"}
     assert set(records["保单"]["共保角色"]) == {"独立"}
     assert set(records["问题"]["核实结论"]) == {"属实"}
-    assert set(records["未上传保单"]["情形"]) == {"未上传"}
 
 
 def test_the_types_of_the_records_are_the_agreed_ones(tmp_path):
@@ -169,13 +176,18 @@ def co_insured(*roles_and_shares):
 
 
 @pytest.mark.parametrize(
-    "roles", [["独立", "独立"], ["", ""], ["首席", "独立"], ["首席", "首席"], ["从共", "从共"], ["从共"]]
+    ("roles", "doubted"),
+    [
+        (["独立", "独立"], [2, 4]), (["", ""], [2, 4]), (["首席", "独立"], [4]), (["首席", "首席"], [2, 4]),
+        (["从共", "从共"], [2, 4]), (["从共"], [2]),
+    ],
 )
-def test_one_of_the_co_insurers_leads_and_none_stands_alone(tmp_path, roles):
+def test_one_of_the_co_insurers_leads_and_none_stands_alone(tmp_path, roles, doubted):
+    """It is said at every row that may be wrong."""
     workbook = co_insured(*((role, "") for role in roles))
-    (problem,) = read_input(write(tmp_path, workbook)).problems
-    assert (problem.code, problem.severity) == ("co-insurance-roles", Severity.DOUBTFUL)
-    assert problem.where.column == "共保角色"
+    problems = read_input(write(tmp_path, workbook)).problems
+    assert {(problem.code, problem.severity) for problem in problems} == {("co-insurance-roles", Severity.DOUBTFUL)}
+    assert [(problem.where.row, problem.where.column) for problem in problems] == [(row, "共保角色") for row in doubted]
 
 
 @pytest.mark.parametrize("shares", [["60%", "30%"], ["60%", ""], ["60%", "50%"]])
