@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 from tests.bench.policies import Row
@@ -24,9 +25,10 @@ _STYLES = (
 )
 _DAY_0 = date(1899, 12, 30).toordinal()
 _ROWS_AT_ONCE = 2000
+_LETTERS = [f"{first}{second}".strip() for first in " ABCDEFGHIJ" for second in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
 
 
-def write_workbook(path: Path, sheets: Mapping[str, Iterable[Row]]) -> None:
+def write_workbook(path: Path | BinaryIO, sheets: Mapping[str, Iterable[Row]]) -> None:
     """Write a workbook whose texts are shared, as Excel and WPS write it."""
     texts: dict[str, int] = {}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book:
@@ -37,12 +39,13 @@ def write_workbook(path: Path, sheets: Mapping[str, Iterable[Row]]) -> None:
                 for line in (_row(place, row, texts) for place, row in enumerate(rows, 1)):
                     lines.append(line)
                     if len(lines) == _ROWS_AT_ONCE:
-                        part.write("".join(lines).encode())
+                        part.write("".join(lines).encode("utf-8", "surrogatepass"))
                         lines.clear()
-                part.write(f"{''.join(lines)}</sheetData></worksheet>".encode())
+                part.write(f"{''.join(lines)}</sheetData></worksheet>".encode("utf-8", "surrogatepass"))
         with book.open("xl/sharedStrings.xml", "w") as part:
             part.write(f'{_HEAD}<sst xmlns="{_MAIN}">'.encode())
-            part.write("".join(f"<si><t>{escape(text)}</t></si>" for text in texts).encode())
+            shared = "".join(f"<si><t>{escape(text)}</t></si>" for text in texts)
+            part.write(shared.encode("utf-8", "surrogatepass"))
             part.write(b"</sst>")
         book.writestr("xl/styles.xml", _STYLES)
         for name, content in _frame(tuple(sheets)):
@@ -57,7 +60,8 @@ def write_csv(path: Path, rows: Iterable[Row]) -> None:
 
 def _row(place: int, row: Row, texts: dict[str, int]) -> str:
     cells = []
-    for letter, value in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", row, strict=False):
+    for column, value in enumerate(row):
+        letter = _LETTERS[column]
         if value is None:
             continue
         if isinstance(value, str):
