@@ -138,7 +138,7 @@ def read_toml(path: Path) -> Mapping[str, object]:
     text = _toml_text(path)
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, lists nested as deep
         line = re.search(r"line (\d+)", str(error))
         place = f"第 {line[1]} 行" if line else "某一行"
         raise Unreadable(

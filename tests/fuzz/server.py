@@ -98,7 +98,7 @@ def _become(work: Callable[[], int], limits: Limits, out: Path, err: Path) -> No
         sys.stdout, sys.stderr = (open(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))
         resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
         most = _status_kb("VmData") * 1024 + limits.own_bytes
-        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+        resource.setrlimit(resource.RLIMIT_DATA, (most, resource.RLIM_INFINITY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         code = work()
     except BaseException:
