@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -16,7 +17,9 @@ from docgen.records import SETTINGS_SHEET
 from docgen.settings import Settings, parse_settings, read_toml, toml_lines
 
 _HEADERS = ("项目", "内容")
-_KEPT_CODES = (Code.CONTROL_CHARACTER, Code.NO_GLYPH, Code.CELL_TOO_LONG)
+_KEPT_CODES = (Code.CONTROL_CHARACTER, Code.NO_GLYPH, Code.CELL_TOO_LONG, Code.LINE_BREAK)
+_LINE_END = re.compile(r"\r\n|\r|\n")
+"""Where a title is broken; other breaks, and controls that Python takes for line ends, are characters to be mended."""
 
 
 @dataclass(frozen=True)
@@ -110,9 +113,9 @@ def _cleaned(content: object, place: Place, characters: Characters) -> tuple[obj
         return [part for part, _ in parts], tuple(problem for _, found in parts for problem in found)
     if not isinstance(content, str):
         return content, ()
-    lines = [characters.clean(line) for line in content.splitlines()]
-    faults = [fault for _, faults in lines for fault in faults if fault.code in _KEPT_CODES]
-    if not faults:
+    lines = [characters.clean(line) for line in _LINE_END.split(content)]
+    faults = [fault for _, faults in lines for fault in faults]
+    if not any(fault.code in _KEPT_CODES for fault in faults):
         return content, ()
     return "\n".join(str(line) for line, _ in lines), tuple(fault.at(place) for fault in faults)
 

@@ -280,3 +280,15 @@ def test_a_lone_cell_far_away_does_not_cost_the_memory_of_the_whole_sheet(tmp_pa
         sheet.write_string(1_048_575, 16_383, "远")
     with pytest.raises(Unreadable, match="第 1048576 行、第 16384 列"):
         read_input(path)
+
+
+def test_a_workbook_without_a_sheet_is_unreadable(tmp_path):
+    save(tmp_path / "检查数据.xlsx", valid())
+    with zipfile.ZipFile(tmp_path / "检查数据.xlsx") as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    parts["xl/workbook.xml"] = re.sub(rb"<sheets>.*</sheets>", b"<sheets></sheets>", parts["xl/workbook.xml"])
+    with zipfile.ZipFile(tmp_path / "空.xlsx", "w") as book:
+        for name, content in parts.items():
+            book.writestr(name, content)
+    with pytest.raises(Unreadable, match="空.xlsx 里一个工作表也没有"):
+        read_input(tmp_path / "空.xlsx")
