@@ -49,7 +49,7 @@ def write_workbook(path: Path | BinaryIO, sheets: Mapping[str, Iterable[Row]]) -
             part.write(b"</sst>")
         book.writestr("xl/styles.xml", _STYLES)
         for name, content in _frame(tuple(sheets)):
-            book.writestr(name, content)
+            book.writestr(name, content.encode("utf-8", "surrogatepass"))
 
 
 def write_csv(path: Path, rows: Iterable[Row]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import stat
 import struct
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -112,8 +113,6 @@ def strange_members(seed: Seed, rng: Random) -> Files:
                 parts.append((f"xl/{'长' * 20_000}.xml", b"<a/>"))
             case 8:
                 rng.shuffle(parts)
-        import warnings
-
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             for member, inside in parts:

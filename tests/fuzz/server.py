@@ -13,7 +13,6 @@ import select
 import shutil
 import signal
 import sys
-import time
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from docgen.intake.codes import printable
 from tests.fuzz.seed import Files
 
 CPU_SECONDS = 2
@@ -30,7 +30,6 @@ WALL_SECONDS = 20
 _FAULT = 70
 """The exit code of a child in which docgen raised what it should have caught (EX_SOFTWARE)."""
 _CODES = (0, 1, 2, 3)
-_PAPER_CODES = (0, 1, 2, 3, 5)
 _PROBLEM = re.compile(r"  · (?P<place>.+?)：.+。应为：.+。处理：.+。")
 _MORE = re.compile(r"  · ……同类问题（[\w-]+）另有 \d+ 处")
 _ELSEWHERE = ("circular.txt", "insurer_letter.txt", "发文信息")
@@ -93,9 +92,8 @@ def _become(work: Callable[[], int], limits: Limits, out: Path, err: Path) -> No
     code = _FAULT
     try:
         for path, number in ((out, 1), (err, 2)):
-            file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-            os.dup2(file, number)
-        sys.stdout, sys.stderr = (open(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))
+            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
+        sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))
         resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
         most = _status_kb("VmData") * 1024 + limits.own_bytes
         resource.setrlimit(resource.RLIMIT_DATA, (most, resource.RLIM_INFINITY))
@@ -123,7 +121,7 @@ def _docgen(words: Sequence[str]) -> int:
 def _preloaded() -> None:
     """Load what every run needs and keep the collector from touching it."""
     import docgen.cli.show
-    import docgen.render.docx
+    import docgen.render.docx  # noqa: F401
     from docgen import cli, issuing
     from docgen.styles import load_stylesheet
 
@@ -175,7 +173,7 @@ def faults_of(ended: Ended, limits: Limits, given: Sequence[str], *, codes: Sequ
         match = _PROBLEM.fullmatch(line)
         if match is None:
             faults.append(f"a problem that is not whole: {line[:80]}")
-        elif not match["place"].startswith((*given, *_ELSEWHERE)):
+        elif not match["place"].startswith((*map(printable, given), *_ELSEWHERE)):
             faults.append(f"a problem without a place: {line[:80]}")
     return faults
 
