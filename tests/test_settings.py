@@ -261,6 +261,14 @@ def test_two_contents_of_an_item_are_compared_as_they_are_read(item, content, ot
     assert mean_the_same(item, content, other) is same
 
 
+@pytest.mark.parametrize("value", ["[" * 2000, "9" * 5000], ids=["nested", "digits"])
+def test_toml_beyond_all_measure_is_unreadable(tmp_path, value):
+    (tmp_path / "发文.toml").write_text(f'"年份" = {value}', encoding="utf-8")
+
+    with pytest.raises(Unreadable, match="不合 TOML 写法"):
+        read_toml(tmp_path / "发文.toml")
+
+
 @given(some.decimals(Decimal("0.0001"), Decimal("0.9999"), places=4))
 def test_a_share_survives_being_written_as_a_percentage(share):
     assert parse_share(f"{share * 100:f}%") == share

@@ -109,4 +109,6 @@ def _gather(path: Path, settings_path: Path | None) -> tuple[Sources, tuple[Sett
         except Unreadable as failure:
             failures.append(failure)
     raise_all(failures)
+    if not sources.sheets:
+        raise Unreadable(f"{printable(path.name)} 里一个工作表也没有", "确认选对了文件，或向提供单位重要一份")
     return sources, tuple(source for source in found if source is not None)

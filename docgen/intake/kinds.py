@@ -8,6 +8,7 @@ from pathlib import Path
 
 from docgen.intake.compound import SIGNATURE
 
+_NUL_SHARE = 20
 _BARE_BIFF = (b"\x09\x08", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
 """The first record of an .xls that was written without a container around it."""
 _START_BYTES = 4096
@@ -66,7 +67,8 @@ def _kind_of_zip(path: Path) -> FileKind:
 
 
 def _kind_of_text(start: bytes) -> FileKind:
-    if b"\0" in start and not start.startswith(_UTF_16):
+    # A text may hold a stray NUL, which is said at its cell; what holds many is no text.
+    if start.count(b"\0") * _NUL_SHARE > len(start) and not start.startswith(_UTF_16):
         return FileKind.OTHER
     plain = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if not plain.startswith(b"<"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +33,9 @@ _COLUMNS = (
     Column("项目", Kind.TEXT, required=True, aliases=("项目名称", "设置项")),
     Column("内容", Kind.TEXT, required=True, aliases=("填写内容", "项目内容")),
 )
-_KEPT_CODES = (Code.CONTROL_CHARACTER, Code.NO_GLYPH, Code.CELL_TOO_LONG)
+_KEPT_CODES = (Code.CONTROL_CHARACTER, Code.NO_GLYPH, Code.CELL_TOO_LONG, Code.LINE_BREAK)
+_LINE_END = re.compile(r"\r\n|\r|\n")
+"""Where a title is broken; other breaks, and controls that Python takes for line ends, are characters to be mended."""
 
 
 @dataclass(frozen=True)
@@ -138,9 +141,9 @@ def _cleaned(content: object, place: Place, characters: Characters) -> tuple[obj
         return [part for part, _ in parts], tuple(problem for _, found in parts for problem in found)
     if not isinstance(content, str):
         return content, ()
-    lines = [characters.clean(line) for line in content.splitlines()]
-    faults = [fault for _, faults in lines for fault in faults if fault.code in _KEPT_CODES]
-    if not faults:
+    lines = [characters.clean(line) for line in _LINE_END.split(content)]
+    faults = [fault for _, faults in lines for fault in faults]
+    if not any(fault.code in _KEPT_CODES for fault in faults):
         return content, ()
     return "\n".join(str(line) for line, _ in lines), tuple(fault.at(place) for fault in faults)
 

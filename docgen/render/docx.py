@@ -32,6 +32,8 @@ from docgen.units import mm
 
 _ENVIRONMENT = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
 _HEAD_ROLE = "heiti"
+_LONGEST_PROPERTY = 255
+"""Characters that a property of a file may have (ECMA-376-2, as python-docx holds it)."""
 _LEAST_GAP = mm("0.2")
 """A table needs a paragraph behind it; so low a one fits under a table that fills its page."""
 _LEVELS = dict(zip(Level, BODY_ELEMENTS.values(), strict=True))
@@ -50,8 +52,8 @@ def render_docx(document: Document, pages: Pages, stylesheet: Stylesheet) -> byt
     template = DocxTemplate(io.BytesIO(_shell_bytes(stylesheet)))
     template.render(_context(document, pages, stylesheet), jinja_env=_ENVIRONMENT, autoescape=True)
     word: WordDocument = template.docx
-    word.core_properties.title = pages.title
-    word.core_properties.author = document.masthead.issuers[0]
+    word.core_properties.title = pages.title[:_LONGEST_PROPERTY]
+    word.core_properties.author = document.masthead.issuers[0][:_LONGEST_PROPERTY]
     measure(word, document, pages, stylesheet)
     saved = io.BytesIO()
     word.save(saved)

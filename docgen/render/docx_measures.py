@@ -54,8 +54,10 @@ def _by_style(word: WordDocument) -> Paragraphs:
 
 
 def _baseline(pages: Pages, element: str) -> Length:
-    blocks = (block for block in pages.pages[0].blocks if isinstance(block, TextBlock))
-    return next(block for block in blocks if block.element == element).lines[0].baseline
+    for block in pages.pages[0].blocks:
+        if isinstance(block, TextBlock) and block.element == element:
+            return block.lines[0].baseline
+    raise ValueError(f"首页排不下{element}，标题或发文机关太长，应当删减")
 
 
 def _measure_first_page(

@@ -152,7 +152,7 @@ def read_toml(path: Path) -> Mapping[str, object]:
     text = _toml_text(path)
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, lists nested as deep
         faults = toml_faults(text, str(error))
         lines = "\n".join(f"第 {fault.line} 行{fault.why}：{fault.text}" for fault in faults)
         raise Unreadable(

@@ -123,3 +123,27 @@ def test_an_unreadable_settings_file_is_named_with_the_other_unreadable_files(tm
         read_input(folder)
     assert "发文.toml 第 1 行" in raised.value.message
     assert "保单-空.xlsx" in raised.value.message
+
+
+@pytest.mark.parametrize(
+    ("typed", "read", "code"),
+    [
+        ("甲\t科", "甲 科", "line-break"),
+        ("甲\x85科", "甲〓科", "control-character"),
+        ("甲\x0b科", "甲〓科", "control-character"),
+    ],
+)
+def test_a_blank_or_control_in_a_setting_is_never_dropped_in_silence(tmp_path, typed, read, code):
+    workbook = with_sheet()
+    workbook["发文信息"].append(["联系人", typed])
+    intake = read_input(write(tmp_path, workbook, settings=None))
+    assert intake.settings.contact == read
+    assert [(problem.code, problem.where.cell) for problem in intake.problems] == [(code, "B10")]
+
+
+def test_a_mended_setting_says_all_that_was_mended(tmp_path):
+    workbook = with_sheet()
+    workbook["发文信息"].append(["联系人", "甲\u202e科１２"])
+    intake = read_input(write(tmp_path, workbook, settings=None))
+    assert intake.settings.contact == "甲〓科12"
+    assert [problem.code for problem in intake.problems] == ["control-character", "full-width"]

@@ -275,3 +275,15 @@ def test_a_lone_cell_far_away_costs_no_more_than_its_row(tmp_path):
     (sheet,) = read_sources(path).sheets
     assert (len(sheet.rows), len(sheet.rows[0]), len(sheet.rows[1])) == (1_048_576, 1, 0)
     assert sheet.rows[-1][-1] == "远"
+
+
+def test_a_workbook_without_a_sheet_is_unreadable(tmp_path):
+    save(tmp_path / "检查数据.xlsx", valid())
+    with zipfile.ZipFile(tmp_path / "检查数据.xlsx") as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    parts["xl/workbook.xml"] = re.sub(rb"<sheets>.*</sheets>", b"<sheets></sheets>", parts["xl/workbook.xml"])
+    with zipfile.ZipFile(tmp_path / "空.xlsx", "w") as book:
+        for name, content in parts.items():
+            book.writestr(name, content)
+    with pytest.raises(Unreadable, match="里一个工作表也没有"):
+        read_input(tmp_path / "空.xlsx")

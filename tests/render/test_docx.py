@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -295,6 +296,21 @@ def test_the_file_bears_the_title_and_the_lead_agency_and_no_date() -> None:
     assert "<dc:creator>苏州市应急管理局</dc:creator>" in core
     assert "dcterms:created" not in core
     assert "dcterms:modified" not in core
+
+
+def test_a_title_too_long_for_a_property_is_cut_there_and_not_in_the_paper() -> None:
+    long = replace(PAPERS["letter"], title="关于" + "ill " * 64 + "的函")
+    saved = render_docx(long, composed(long), STYLESHEET)
+
+    assert f"<dc:title>{long.title[:255]}</dc:title>" in parts(saved)["docProps/core.xml"].decode()
+    assert bare(long.title) in bare("".join(etree.fromstring(parts(saved)["word/document.xml"]).itertext()))
+
+
+def test_a_title_that_leaves_no_room_for_the_addressees_is_refused_in_chinese() -> None:
+    endless = replace(PAPERS["letter"], title="关于" + "甚长" * 300 + "的函")
+
+    with pytest.raises(ValueError, match="首页排不下主送机关"):
+        render_docx(endless, composed(endless), STYLESHEET)
 
 
 def test_a_profile_changes_the_measures() -> None:
