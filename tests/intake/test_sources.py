@@ -275,3 +275,33 @@ def test_a_lone_cell_far_away_costs_no_more_than_its_row(tmp_path):
     (sheet,) = read_sources(path).sheets
     assert (len(sheet.rows), len(sheet.rows[0]), len(sheet.rows[1])) == (1_048_576, 1, 0)
     assert sheet.rows[-1][-1] == "远"
+
+
+def test_a_subfolder_that_holds_workbooks_is_said_and_one_without_is_not(tmp_path):
+    folder = write(tmp_path, valid())
+    (folder / "昆山").mkdir()
+    (folder / "昆山" / "保单.xlsx").write_bytes(b"")
+    (folder / "照片").mkdir()
+    (problem,) = read_input(folder).problems
+    assert (problem.code, problem.where.file) == ("extra-file", "昆山/")
+    assert "子文件夹“昆山”" in problem.found
+
+
+def test_settings_with_a_second_ending_are_said_with_what_to_do(tmp_path):
+    folder = write(tmp_path, valid())
+    (folder / "发文.toml.txt").write_text(SETTINGS, encoding="utf-8")
+    (problem,) = read_input(folder).problems
+    assert "把文件名改成 发文.toml" in problem.remedy
+
+
+def test_the_list_of_problems_of_an_earlier_run_is_no_data(tmp_path):
+    folder = write(tmp_path, valid())
+    columns = ["轻重", "问题码", "文件", "工作表", "单元格", "列", "发现", "应为", "处理"]
+    save(folder / "核对单.xlsx", {"核对单": [["核对单"], columns, ["待核"]]})
+    assert read_input(folder).problems == ()
+
+
+def test_a_sheet_that_only_bears_the_name_of_the_list_is_said(tmp_path):
+    folder = write(tmp_path, valid())
+    save(folder / "核对单.xlsx", {"核对单": [["自己列的"]]})
+    assert codes(read_input(folder)) == ["extra-sheet"]
