@@ -33,6 +33,8 @@ _DRAWING = f"{_OASIS}drawing:1.0 "
 _CALC_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
 _LINKED_FILE = "'file:"
 """How the title of a sheet begins that only keeps values of another file."""
+_MOST_BLANKS = 10_000_000
+"""Blanks of a sheet that are written as a number of them."""
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _SPAN = re.compile(r"(-?)PT(?:(\d{1,7})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:[.,](\d{1,9}))?S)?")
 _ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
@@ -162,7 +164,8 @@ class _Table:
         self._row_is: dict[str, str] = {}
         self._cell: dict[str, str] | None = None
         self._paragraphs: list[str] = []
-        self._line = ""
+        self._line: list[str] = []
+        self._blanks = 0
         self._hidden: list[int] = []
         self._merges: list[Merge] = []
         self._texts: dict[str, str] = {}
@@ -202,7 +205,7 @@ class _Table:
             raise Malformed("a cell in a cell")
         self._cell = attributes
         self._paragraphs = []
-        self._line = ""
+        self._line = []
 
     def end_cell(self) -> None:
         """Put the cell down as often as it is repeated; empty ones only when a filled one follows."""
@@ -227,23 +230,27 @@ class _Table:
         """Take what was heard so far, and what an empty element stands for."""
         if name == "p":
             heard.clear()
-            self._line = ""
+            self._line = []
         self._take(heard)
         if name == "s":
-            self._line += " " * min(whole(attributes.get(f"{_TEXT}c", "1")), MOST_COLUMNS)
+            times = whole(attributes.get(f"{_TEXT}c", "1"))
+            self._blanks += times
+            if self._blanks > _MOST_BLANKS:
+                raise Malformed("blanks without end")
+            self._line.append(" " * times)
         elif name in ("tab", "line-break"):
-            self._line += "\t" if name == "tab" else "\n"
+            self._line.append("\t" if name == "tab" else "\n")
 
     def end_paragraph(self, heard: list[str]) -> None:
         """Keep a line of the cell."""
         self._take(heard)
         if self._cell is not None:
-            self._paragraphs.append(self._line)
-        self._line = ""
+            self._paragraphs.append("".join(self._line))
+        self._line = []
 
     def _take(self, heard: list[str]) -> None:
         if heard:
-            self._line += _BLANKS.sub(" ", "".join(heard))
+            self._line.append(_BLANKS.sub(" ", "".join(heard)))
             heard.clear()
 
     def _merge(self, cell: dict[str, str]) -> None:

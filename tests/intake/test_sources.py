@@ -287,3 +287,27 @@ def test_a_workbook_without_a_sheet_is_unreadable(tmp_path):
             book.writestr(name, content)
     with pytest.raises(Unreadable, match="里一个工作表也没有"):
         read_input(tmp_path / "空.xlsx")
+
+
+def test_a_subfolder_that_holds_workbooks_is_said_and_one_without_is_not(tmp_path):
+    folder = write(tmp_path, valid())
+    (folder / "昆山").mkdir()
+    (folder / "昆山" / "保单.xlsx").write_bytes(b"")
+    (folder / "照片").mkdir()
+    (problem,) = read_input(folder).problems
+    assert (problem.code, problem.where.file) == ("extra-file", "昆山/")
+    assert "子文件夹“昆山”" in problem.found
+
+
+def test_settings_with_a_second_ending_are_said_with_what_to_do(tmp_path):
+    folder = write(tmp_path, valid())
+    (folder / "发文.toml.txt").write_text(SETTINGS, encoding="utf-8")
+    (problem,) = read_input(folder).problems
+    assert "把文件名改成 发文.toml" in problem.remedy
+
+
+def test_the_list_of_problems_of_an_earlier_run_is_no_data(tmp_path):
+    folder = write(tmp_path, valid())
+    columns = ["轻重", "问题码", "文件", "工作表", "单元格", "列", "发现", "应为", "处理"]
+    save(folder / "核对单.xlsx", {"核对单": [["核对单"], columns, ["待核"]]})
+    assert read_input(folder).problems == ()
