@@ -244,7 +244,7 @@ def test_the_doctor_finds_every_font_that_papers_are_made_with() -> None:
 def test_doubts_bar_only_a_strict_run(tmp_path: Path) -> None:
     problems = drafted(tmp_path / "数据").problems
 
-    assert {problem.severity for problem in problems} == {Severity.DOUBTFUL}
+    assert {problem.severity for problem in problems} == {Severity.DOUBTFUL, Severity.NOTICE}
     bar(problems, is_strict=False)
     with pytest.raises(Barred) as barred:
         bar(problems, is_strict=True)
@@ -254,7 +254,7 @@ def test_doubts_bar_only_a_strict_run(tmp_path: Path) -> None:
 def test_checking_an_input_tries_every_paper(tmp_path: Path) -> None:
     problems = check_input(write(tmp_path, valid()), None, metrics())
 
-    assert {problem.code for problem in problems} == {"missing-setting"}
+    assert {problem.code for problem in problems} == {"missing-setting", "unchecked"}
 
 
 def test_checking_a_barred_input_gives_its_problems(tmp_path: Path) -> None:

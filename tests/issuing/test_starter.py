@@ -129,7 +129,7 @@ def test_the_examples_of_the_guide_make_a_valid_row(empty: Path, tmp_path: Path)
 def test_the_empty_workbook_causes_only_what_an_empty_one_must(empty: Path) -> None:
     intake = read_input(empty / "检查数据.xlsx")
 
-    assert {problem.code for problem in intake.problems} == {"empty-sheet", "missing-setting"}
+    assert {problem.code for problem in intake.problems} == {"empty-sheet", "missing-setting", "unchecked"}
     assert [problem.where.sheet for problem in intake.problems if problem.code == "empty-sheet"] == list(SHEETS)
 
 

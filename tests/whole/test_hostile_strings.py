@@ -79,7 +79,7 @@ def papers(given: Path) -> Papers:
     texts: dict[str, list[str]] = defaultdict(list)
     whole: dict[str, list[str]] = defaultdict(list)
     for path in sorted(folder.rglob("*.*")):
-        if path.name == "核对单.xlsx" or path.name.startswith("."):
+        if path.name == "核对单.xlsx" or path.suffix not in _READERS:
             continue
         texts[path.suffix] += _READERS[path.suffix](path)
         if path.suffix == ".docx":
