@@ -265,7 +265,7 @@ def test_two_contents_of_an_item_are_compared_as_they_are_read(item, content, ot
 def test_toml_beyond_all_measure_is_unreadable(tmp_path, value):
     (tmp_path / "发文.toml").write_text(f'"年份" = {value}', encoding="utf-8")
 
-    with pytest.raises(Unreadable, match="不合 TOML 写法"):
+    with pytest.raises(Unreadable, match="第 1 行"):
         read_toml(tmp_path / "发文.toml")
 
 

@@ -54,6 +54,13 @@ def _reads_input(command: Command) -> Command:
         cls=ChineseOption,
         help="发文设置文件；不写时用数据旁边的 发文.toml，没有的用工作表“发文信息”。",
     )(command)
+    command = click.option(
+        "--letters",
+        type=Path,
+        metavar="FILE",
+        cls=ChineseOption,
+        help="先前发函时的 函数据来源.json，逐个问题编号核对；通报、附件不写时用输出文件夹里的。",
+    )(command)
     return click.argument("input", type=Path, metavar="INPUT")(command)
 
 
@@ -105,7 +112,7 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
 )
 @click.option("--strict", is_flag=True, cls=ChineseOption, help="有待核问题时退出码也为 1。")
 def validate(
-    input: Path, settings: Path | None, report: Path | None, annotated: Path | None, strict: bool
+    input: Path, settings: Path | None, letters: Path | None, report: Path | None, annotated: Path | None, strict: bool
 ) -> None:
     """核对数据：列出全部问题，不生成公文。"""
     from docgen.cli.show import counted, say, show_annotated, show_problems
@@ -125,7 +132,7 @@ def validate(
     if annotated is not None:
         check_annotated(annotated, input, report)
     with telling_of_no_annotated(annotated):
-        problems = in_order(check_input(input, settings, _metrics()))
+        problems = in_order(check_input(input, settings, _metrics(), _handed_over(letters)))
     show_problems(problems, full_list="加 --report 核对单.xlsx 可得全部问题。")
     if report is not None:
         write_report(problems, report)
@@ -142,15 +149,15 @@ def validate(
 @click.option(
     "--json", "as_json", is_flag=True, cls=ChineseOption, help="按 JSON 输出，含每个数来自哪些行。"
 )
-def figures(input: Path, settings: Path | None, as_json: bool) -> None:
+def figures(input: Path, settings: Path | None, letters: Path | None, as_json: bool) -> None:
     """列出公文中的每个数，以及它是怎样数出来的。"""
-    from docgen.cli.show import counted, say, show_figures
+    from docgen.cli.show import counted, say, say_list, show_figures
     from docgen.figures import shown
     from docgen.issuing import figures_json, read_and_count
 
-    facts = read_and_count(input, settings, _metrics())
+    facts = read_and_count(input, settings, _metrics(), _handed_over(letters))
     if as_json:
-        say(json.dumps(figures_json(facts.figures), ensure_ascii=False, indent=1))
+        say_list(json.dumps(figure, ensure_ascii=False, indent=1) for figure in figures_json(facts.figures))
     else:
         show_figures(facts.figures, shown)
         say(f"数据核对：{counted(facts.problems)}。用 docgen validate 查看。")
@@ -211,10 +218,11 @@ def _spare_the_collector() -> None:
 
 
 def _make(
-    *papers: str, input: Path, settings: Path | None, out: Path, formats: tuple[str, ...], strict: bool
+    *papers: str, input: Path, settings: Path | None, letters: Path | None, out: Path, formats: tuple[str, ...],
+    strict: bool,
 ) -> None:
     """Gather, call `issuing`, show. `papers` name members of `issuing.Paper`, which is costly to import."""
-    from docgen.cli.show import progress, show_outcome, show_problems
+    from docgen.cli.show import progress, show_outcome, show_problems, show_reconciled
     from docgen.issuing import (
         CHECK_SHEET,
         Paper,
@@ -224,6 +232,7 @@ def _make(
         check_formats,
         draft_papers,
         in_order,
+        letters_beside,
         make_papers,
         read_and_count,
     )
@@ -234,14 +243,24 @@ def _make(
     check_formats(wanted, formats)
     check_folder(out, input)
     metrics = _metrics()
-    drafted = draft_papers(read_and_count(input, settings, metrics), wanted)
+    if letters is None and Paper.LETTERS not in wanted:
+        letters = letters_beside(out)
+    drafted = draft_papers(read_and_count(input, settings, metrics, _handed_over(letters)), wanted)
     bar(drafted.problems, is_strict=strict)
     with progress(len(drafted.letters) + len(wanted) + 1) as advance:
         outcome = make_papers(drafted, out, Workshop(load_stylesheet(), metrics, formats, advance))
     show_problems(in_order(outcome.problems), full_list=f"全部问题见输出文件夹中的 {CHECK_SHEET}。")
     show_outcome(outcome, str(out))
+    show_reconciled(drafted.counted.figures, letters)
     if outcome.not_made:
         sys.exit(ExitCode.INCOMPLETE)
+
+
+def _handed_over(letters: Path | None) -> Any:
+    """Read what the earlier letters handed over, when a run names them."""
+    from docgen.issuing import handed_over
+
+    return None if letters is None else handed_over(letters)
 
 
 def _metrics() -> Any:

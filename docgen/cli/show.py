@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from docgen.gongwen.numerals import quantities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from docgen.figures import Figure
     from docgen.issuing import Annotated, Finding, Made, Outcome
@@ -47,6 +48,15 @@ def say(text: str) -> None:
         print(text, flush=True)
     except BrokenPipeError:
         _speak_to_nobody()
+
+
+def say_list(items: Iterable[str]) -> None:
+    """Print the items of a JSON list one after another, so that they need not all be held at once."""
+    mark = "["
+    for item in items:
+        say(f"{mark}\n{item}")
+        mark = ","
+    say("[]" if mark == "[" else "]")
 
 
 def _speak_to_nobody() -> None:
@@ -149,6 +159,22 @@ def _grouped(outcome: Outcome) -> Iterator[tuple[str, list[Made]]]:
         files = [file for file in outcome.made if file.path.partition("/")[0].partition(".")[0] == name]
         if files:
             yield name, files
+
+
+def show_reconciled(figures: Mapping[str, Figure], letters: Path | None) -> None:
+    """Write the equation of the letters' problems and the circular's, when a run was held against letters."""
+    from docgen.figures.reconcile import ADDED, ASSIGNED, REPORTED, WITHDRAWN
+
+    if letters is None:
+        return
+    assigned, withdrawn, added, reported = (
+        figures[name].value for name in (ASSIGNED, WITHDRAWN, ADDED, REPORTED)
+    )
+    console().print(
+        f"已与先前的函核对（{escape(str(letters))}）："
+        f"交办 {assigned} − 撤销 {withdrawn} + 新增 {added}，通报 {reported} 个问题。",
+        soft_wrap=True,
+    )
 
 
 def show_findings(findings: Sequence[Finding]) -> None:

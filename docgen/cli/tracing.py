@@ -32,13 +32,15 @@ INPUT 也可以是一份公文和页码，如 通报.pdf:2；DOCX 和不写页�
 """
 
 
-def trace(input: Path, name: str, settings: Path | None, xlsx: Path | None, manifest: Path | None) -> None:
+def trace(
+    input: Path, name: str, settings: Path | None, letters: Path | None, xlsx: Path | None, manifest: Path | None
+) -> None:
     """Trace a figure, or a text of a paper, whichever the input is."""
     from docgen.issuing.trace_paper import paper_place
 
     place = paper_place(str(input))
     if place is None:
-        _trace_figure(input, name, settings, xlsx, manifest)
+        _trace_figure(input, name, settings, letters, xlsx, manifest)
     else:
         _trace_paper(place, name, settings, xlsx, manifest)
 
@@ -59,7 +61,7 @@ def traces(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _trace_figure(
-    input: Path, name: str, settings: Path | None, xlsx: Path | None, manifest: Path | None
+    input: Path, name: str, settings: Path | None, letters: Path | None, xlsx: Path | None, manifest: Path | None
 ) -> None:
     from docgen import cli
     from docgen.cli.show import say
@@ -71,7 +73,7 @@ def _trace_figure(
         raise UsageError("--manifest 只在查公文时用", "查数据的不写它；查公文的，写出公文，如 通报.pdf:2")
     if xlsx is not None:
         check_report(xlsx, input, "--xlsx", "来源行.xlsx")
-    counted = read_and_count(input, settings, cli._metrics())
+    counted = read_and_count(input, settings, cli._metrics(), cli._handed_over(letters))
     traced = trace_figure(counted, name)
     _show_figure(traced)
     if xlsx is not None:

@@ -24,8 +24,6 @@ from docgen.figures.reconcile import (
     WITHDRAWN,
     EarlierProblem,
     Reconciliation,
-    assigned_problems,
-    earlier_problems,
     reconcile,
 )
 from docgen.figures.roster import INSURED_RATE, RENEWED_RATE
@@ -48,9 +46,7 @@ __all__ = [
     "Reconciliation",
     "annex_tables",
     "area_extracts",
-    "assigned_problems",
     "count",
-    "earlier_problems",
     "evidence_of",
     "examine",
     "insurer_extracts",

@@ -6,7 +6,7 @@ withdraws a problem (核实结论 撤销), and what was found later is added. A 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -46,25 +46,6 @@ class Reconciliation:
     def figures(self) -> Mapping[str, Figure]:
         """The terms by name, in the order of the equation."""
         return {figure.name: figure for figure in (self.assigned, self.withdrawn, self.added, self.reported)}
-
-
-def assigned_problems(records: Records, insurers: Collection[str] | None = None) -> list[dict[str, str]]:
-    """List what the letters of this run hand over, as plain rows for the run's manifest.
-
-    `insurers` are those whose letter was made; all when it is None. Withdrawn problems are not handed over.
-    """
-    faults = standing(records["问题"])
-    if insurers is not None:
-        faults = faults[faults["承保保险公司"].isin(insurers)]
-    headers = [_NUMBER, *(header for header, _ in _STATED)]
-    return [dict(zip(headers, row, strict=True)) for row in faults[headers].itertuples(index=False)]
-
-
-def earlier_problems(rows: Sequence[Mapping[str, str]]) -> Mapping[str, EarlierProblem]:
-    """Read the rows of `assigned_problems` back, by 问题编号. Raise KeyError when a row lacks one of its names."""
-    return {
-        row[_NUMBER]: EarlierProblem(**{field: row[header] for header, field in _STATED}) for row in rows
-    }
 
 
 def reconcile(earlier: Mapping[str, EarlierProblem], records: Records) -> Reconciliation:

@@ -2,6 +2,7 @@
 
 from docgen.issuing.annotated import Annotated, annotate, check_annotated, telling_of_no_annotated
 from docgen.issuing.doctor import Finding, MissingFonts, MissingLibrary, examine
+from docgen.issuing.earlier import handed_over, letters_beside
 from docgen.issuing.make import (
     CHECK_SHEET,
     FORMATS,
@@ -53,8 +54,10 @@ __all__ = [
     "draft_papers",
     "examine",
     "figures_json",
+    "handed_over",
     "in_order",
     "is_barred",
+    "letters_beside",
     "load_metrics",
     "make_papers",
     "problem_sheet",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
@@ -90,10 +90,13 @@ class Drafted:
     problems: tuple[Problem, ...]
 
 
-def check_input(path: Path, settings_path: Path | None, metrics: Metrics) -> tuple[Problem, ...]:
+def check_input(
+    path: Path, settings_path: Path | None, metrics: Metrics,
+    earlier: Mapping[str, EarlierProblem] | None = None,
+) -> tuple[Problem, ...]:
     """Read and count an input, and try every paper: give all problems, barring or not."""
     try:
-        counted = read_and_count(path, settings_path, metrics)
+        counted = read_and_count(path, settings_path, metrics, earlier)
     except Barred as barred:
         return barred.problems
     return draft_papers(counted, Paper).problems
@@ -173,10 +176,10 @@ def bar(problems: tuple[Problem, ...], *, is_strict: bool) -> None:
         raise Barred(problems)
 
 
-def figures_json(figures: Mapping[str, Figure]) -> list[dict[str, object]]:
-    """Write figures as plain data: value, unit, how each was counted, and the rows that made it."""
-    return [
-        {
+def figures_json(figures: Mapping[str, Figure]) -> Iterator[dict[str, object]]:
+    """Write figures as plain data: value, unit, how each was counted, and the rows that made it; one after another."""
+    for figure in figures.values():
+        yield {
             "名称": figure.name,
             "数值": figure.value,
             "单位": figure.unit,
@@ -184,10 +187,8 @@ def figures_json(figures: Mapping[str, Figure]) -> list[dict[str, object]]:
             "口径": figure.how,
             "待核": [str(doubt) for doubt in figure.doubts],
             "来源": [row._asdict() for row in figure.rows],
-            "分项": figures_json({part.name: part for part in figure.parts}),
+            "分项": list(figures_json({part.name: part for part in figure.parts})),
         }
-        for figure in figures.values()
-    ]
 
 
 def load_metrics(stylesheet: Stylesheet) -> Metrics:

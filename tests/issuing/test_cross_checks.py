@@ -12,7 +12,7 @@ import pytest
 from intake.minimal import put, valid, write
 
 from docgen.errors import Place, Problem, Severity, rows_shown
-from docgen.figures import OF_FIGURES, OF_ROWS, EarlierProblem, assigned_problems, earlier_problems
+from docgen.figures import OF_FIGURES, OF_ROWS, EarlierProblem
 from docgen.issuing import Counted, Paper, draft_papers, load_metrics, problem_sheet, read_and_count
 from docgen.layout import Metrics
 from docgen.render.xlsx import workbook
@@ -61,7 +61,9 @@ def test_the_checks_doubt_nothing_more_in_the_fixtures(name: str, doubtful: int)
 
 def test_the_terms_of_the_letters_are_figures_of_the_run(tmp_path: Path) -> None:
     data = write(tmp_path / "数据", valid())
-    letters = earlier_problems(assigned_problems(counted(data).records))
+    faults = counted(data).records["问题"]
+    handed_over = zip(faults["承保保险公司"], faults["问题类别"], faults["保单号"], strict=True)
+    letters = dict(zip(faults["问题编号"], map(EarlierProblem, *zip(*handed_over, strict=True)), strict=True))
     found = counted(data, **letters, **{"W-0": EarlierProblem("白鹭财险", "数据录入不规范", "")})
     assert [(name, found.figures[name].value) for name in ("交办问题数", "核实撤销数", "交办后新增数", "通报问题数")] == [
         ("交办问题数", 2), ("核实撤销数", 0), ("交办后新增数", 0), ("通报问题数", 1),
