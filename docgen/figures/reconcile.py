@@ -20,7 +20,6 @@ ASSIGNED, WITHDRAWN, ADDED, REPORTED = "交办问题数", "核实撤销数", "�
 
 _NUMBER = "问题编号"
 _STATED = (("承保保险公司", "insurer"), ("问题类别", "kind"), ("保单号", "policy"))
-_SHEET = Place(sheet="问题")
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,8 @@ def reconcile(earlier: Mapping[str, EarlierProblem], records: Records) -> Reconc
         REPORTED: faults[stands],
     }
     values = {name: own[_NUMBER].nunique() for name, own in rows.items()} | {ASSIGNED: len(earlier)}
-    differs = (*_equation(values, vanished), *_vanished(earlier, vanished))
+    where = Place(str(faults["_file"].iloc[0]) if len(faults) else "", "问题")
+    differs = (*_equation(values, vanished, where), *_vanished(earlier, vanished, where))
 
     def figure(name: str, how: str) -> Figure:
         return Figure(name, values[name], "个", how, SourceRows(rows[name]), doubts=differs)
@@ -80,26 +80,28 @@ def reconcile(earlier: Mapping[str, EarlierProblem], records: Records) -> Reconc
     )
 
 
-def _equation(values: Mapping[str, int], vanished: Sequence[str]) -> Iterator[Problem]:
+def _equation(values: Mapping[str, int], vanished: Sequence[str], where: Place) -> Iterator[Problem]:
     """Require: assigned − withdrawn + added = reported."""
     due = values[ASSIGNED] - values[WITHDRAWN] + values[ADDED]
     if due == values[REPORTED]:
         return
     left = f"{ASSIGNED}{values[ASSIGNED]} − {WITHDRAWN}{values[WITHDRAWN]} + {ADDED}{values[ADDED]} = {due}"
     yield Problem(
-        "reconciliation-differs", Severity.DOUBTFUL, _SHEET,
+        "reconciliation-differs", Severity.DOUBTFUL, where,
         f"{left}，而{REPORTED}为{values[REPORTED]}：交办过的问题有{len(vanished)}个不见了",
         f"{ASSIGNED} − {WITHDRAWN} + {ADDED} = {REPORTED}",
         "把不见了的问题补回“问题”表，撤销的在“核实结论”写“撤销”",
     )
 
 
-def _vanished(earlier: Mapping[str, EarlierProblem], numbers: Sequence[str]) -> Iterator[Problem]:
+def _vanished(
+    earlier: Mapping[str, EarlierProblem], numbers: Sequence[str], where: Place
+) -> Iterator[Problem]:
     for number in numbers:
         was = earlier[number]
         policy = f"，保单号{was.policy}" if was.policy else ""
         yield Problem(
-            "assigned-problem-gone", Severity.DOUBTFUL, _SHEET,
+            "assigned-problem-gone", Severity.DOUBTFUL, where,
             f"问题编号“{number}”已在函里交办{was.insurer}（{was.kind}{policy}），现在“问题”表里没有",
             "交办过的编号都在，撤销的核实结论写“撤销”",
             "补回这一行；异议成立的，核实结论写“撤销”；改过编号的，改回原编号",

@@ -233,7 +233,7 @@ def test_a_fee_share_that_is_not_the_rule_s_is_said() -> None:
     notice, = problems(replace(SETTINGS, service_fee_share=Decimal("0.15")))
     assert (notice.code, notice.severity.value) == ("rule-overridden", "提示")
     assert (notice.found, notice.expected) == ("按服务费提取比例15%计，而规定为20%", "20%：苏应急〔2024〕132号三（二）")
-    assert notice.where == Place(sheet="发文信息", column="服务费提取比例")
+    assert notice.where == Place("发文信息")
 
 
 def test_a_day_without_a_known_rule_is_said() -> None:

@@ -93,14 +93,20 @@ def unchecked(examined: Iterable[Examined], records: Records) -> tuple[Problem, 
         lacks = [need for need in result.check.needs if tuple(need.partition(".")[::2]) in records.absent]
         if lacks and not result.is_judged:
             names.setdefault(lacks[0], []).append(result.check.name)
-    return tuple(_unchecked(*need.partition(".")[::2], checks) for need, checks in names.items())
+    missed = ((*need.partition(".")[::2], checks) for need, checks in names.items())
+    return tuple(
+        _unchecked(Place(str(records[sheet]["_file"].iloc[0]), sheet, column=header), checks)
+        for sheet, header, checks in missed
+        if len(records[sheet])
+    )
 
 
-def _unchecked(sheet: str, header: str, checks: list[str]) -> Problem:
+def _unchecked(where: Place, checks: list[str]) -> Problem:
+    sheet, header = where.sheet, where.column
     return Problem(
         "unchecked",
         Severity.NOTICE,
-        Place(sheet=sheet, column=header),
+        where,
         f"“{sheet}”表没有“{header}”列，未检查：{'；'.join(checks)}",
         f"“{sheet}”表有“{header}”列",
         "补上后再核对一次；确实没有的，由人核对",

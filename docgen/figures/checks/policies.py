@@ -157,7 +157,7 @@ def fee_share_is_that_of_the_rule(evidence: Evidence) -> Iterator[Finding]:
     stated = percent(settings.service_fee_share)
     known = f"规定为{percent(rule.value)}" if rule else f"没有查到{chinese_date(settings.cutoff)}施行的规定"
     yield Finding(
-        Place(sheet=SETTINGS_SHEET, column=FEE_RULE),
+        Place(SETTINGS_SHEET),
         f"按{FEE_RULE}{stated}计，而{known}",
         f"{percent(rule.value)}：{rule.source}" if rule else "写明所依据的规定的比例",
         f"依据另有规定的不必处理；写错的，改正发文设置的“{FEE_RULE}”",
