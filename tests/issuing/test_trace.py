@@ -3,73 +3,24 @@
 from __future__ import annotations
 
 import json
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
-import pypdfium2
 import pytest
-from intake.minimal import Workbook, valid, write
+from intake.minimal import write
 
 from docgen.errors import ExitCode, Unreadable, UsageError
-from docgen.gongwen import cell_text
 from docgen.issuing import Counted, Paper, draft_papers, read_and_count
-from docgen.issuing.paper_text import folded, read_paper, stands_in
+from docgen.issuing.paper_text import folded, stands_in
 from docgen.issuing.templates import CIRCULAR_TEMPLATE, OWN_FOLDER
-from docgen.issuing.trace import Traced, trace_figure, write_rows
-from docgen.issuing.trace_paper import Answer, Place, paper_place, trace_text, write_found
+from docgen.issuing.trace import trace_figure, write_rows
+from docgen.issuing.trace_paper import Place, paper_place, write_found
 from docgen.layout import page_of
 from docgen.shipped import shipped
 
 from .test_make import make, metrics
-
-
-def typical() -> Workbook:
-    """Three policies in force, two of them faulty, one of these with two problems."""
-    workbook = valid()
-    workbook["保单"].append([
-        "P-003", "", "青松财险", "甲市泥人冶炼厂", "91320500MA0000005C", "昆山市", "金属冶炼", "7", "2100", "2024-02-01",
-        "2025-01-31",
-    ])
-    workbook["抽查"] += [["P-002", "2024-07-01"], ["P-003", "2024-07-02"]]
-    workbook["问题"] += [
-        ["W-2", "P-003", "青松财险", "未明确约定事故预防服务", "没有约定", ""],
-        ["W-3", "P-003", "青松财险", "保额与投保企业人数不匹配", "保额偏低", ""],
-        ["W-4", "P-002", "白鹭财险", "未明确约定事故预防服务", "没有约定", ""],
-    ]
-    return workbook
-
-
-@pytest.fixture(scope="module")
-def counted(tmp_path_factory: pytest.TempPathFactory) -> Counted:
-    return read_and_count(write(tmp_path_factory.mktemp("trace") / "数据", typical()), None, metrics())
-
-
-@pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory, counted: Counted) -> Path:
-    """The circular and the letters of these data."""
-    folder = tmp_path_factory.mktemp("papers")
-    make(draft_papers(counted, [Paper.CIRCULAR, Paper.LETTERS]), folder, ("docx", "pdf"))
-    return folder
-
-
-def rows(traced: Traced) -> list[tuple[str, ...]]:
-    """The rows as they are shown in short."""
-    return [
-        tuple(cell_text(cell, column.kind) for cell, column in zip(row, table.columns, strict=True))
-        for table in traced.telling
-        for row in table.rows
-    ]
-
-
-def ask(paper: Path, wanted: str, page: int | None = None, manifest: Path | None = None) -> Answer:
-    return trace_text(Place(paper, page), wanted, manifest)
-
-
-def page_with(paper: Path, wanted: str) -> int:
-    """The page of a PDF on which a text stands; the manifest is not asked."""
-    return next(at for at, piece in enumerate(read_paper(paper).pieces, start=1) if stands_in(piece, folded(wanted)))
+from .traced import altered, ask, page_with, rows, typical
 
 
 def test_a_figure_is_traced_to_its_rows_and_the_columns_that_matter(counted: Counted) -> None:
@@ -316,60 +267,6 @@ def test_a_row_of_a_list_is_traced_to_its_row(out: Path) -> None:
 
     assert [(row.file, row.row) for row in found.rows] == [("应保未保.csv", 2)]
     assert found.how == "清单的一行，照数据列出"
-
-
-def altered(out: Path, folder: Path, *changes: tuple[str, str]) -> Path:
-    """Copy the circular's DOCX as somebody has changed it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(out / "通报.docx") as made, zipfile.ZipFile(folder / "通报.docx", "w") as copy:
-        for part in made.infolist():
-            content = made.read(part)
-            for old, new in changes if part.filename == "word/document.xml" else ():
-                assert old.encode() in content
-                content = content.replace(old.encode(), new.encode())
-            copy.writestr(part, content)
-    return folder / "通报.docx"
-
-
-def test_a_number_changed_after_the_paper_was_made_is_told_with_what_docgen_wrote(out: Path, tmp_path: Path) -> None:
-    paper = altered(out, tmp_path, ("查出问题保单2份", "查出问题保单8份"))
-    answer = ask(paper, "8份", manifest=out / "通报数据来源.json")
-    (found,) = answer.found
-
-    assert "生成之后改动过" in answer.warnings[0]
-    assert found.how == (
-        "这里不是 docgen 写的：是生成之后改上去的，没有数据支持。"
-        "docgen 写的是“查出问题保单2份（同一保单存在多类问题的只计一次）。”"
-    )
-
-
-def test_a_number_changed_into_a_figures_value_is_not_taken_for_the_figure(out: Path, tmp_path: Path) -> None:
-    paper = altered(out, tmp_path, ("2份保单没有明确约定", "3份保单没有明确约定"))
-    found = ask(paper, "3份", manifest=out / "通报数据来源.json").found
-
-    assert [one.figure for one in found if "没有明确约定" in one.words] == [""]
-
-
-def test_what_was_left_alone_in_an_altered_paper_is_still_traced(out: Path, tmp_path: Path) -> None:
-    paper = altered(out, tmp_path, ("查出问题保单2份", "查出问题保单8份"))
-    answer = ask(paper, "有3家", manifest=out / "通报数据来源.json")
-
-    assert len(answer.warnings) == 1
-    assert [one.figure for one in answer.found] == ["投保单位数"]
-
-
-def test_a_pdf_made_anew_elsewhere_is_told_and_its_text_found_although_pages_moved(out: Path, tmp_path: Path) -> None:
-    """The last page first, as another program might set it."""
-    with pypdfium2.PdfDocument(out / "通报.pdf") as made, pypdfium2.PdfDocument.new() as anew:
-        anew.import_pages(made, [len(made) - 1, *range(len(made) - 1)])
-        anew.save(tmp_path / "通报.pdf")
-    page = page_with(out / "通报.pdf", "有3家生产经营单位")
-    answer = ask(tmp_path / "通报.pdf", "有3家", page + 1, out / "通报数据来源.json")
-
-    assert "不是同一份" in answer.warnings[0]
-    assert [one.figure for one in answer.found] == ["投保单位数"]
-    with pytest.raises(UsageError, match=f"第 {page} 页没有“有3家”，它在第 {page + 1} 页"):
-        ask(tmp_path / "通报.pdf", "有3家", page, out / "通报数据来源.json")
 
 
 def test_the_manifest_is_looked_for_beside_the_paper_and_above(out: Path, tmp_path: Path) -> None:
