@@ -40,6 +40,18 @@ def test_people_that_contradict_the_policy_are_marked_where_they_are_printed(tmp
     assert [row[6].is_doubtful for row in found.annexes[3].tables[0].rows] == [True]
 
 
+def test_what_a_cross_check_found_is_let_pass_by_its_cell(tmp_path: Path) -> None:
+    sheets = valid()
+    put(sheets, "未全员投保", "投保人数", "6")
+    sheets["放行"] = [
+        ["问题码", "单元格", "理由", "姓名"], ["people-differ", "未全员投保!G2", "批单在途，已看原件", "张示例"],
+    ]
+    found = counted(write(tmp_path / "数据", sheets))
+    assert [(passed.code, passed.where.cell) for passed in found.passes] == [("people-differ", "G2")]
+    assert found.figures["未全员投保单位数"].doubts == ()
+    assert [row[6].is_doubtful for row in found.annexes[3].tables[0].rows] == [False]
+
+
 def test_a_run_knows_what_came_of_every_check(tmp_path: Path) -> None:
     examined = counted(write(tmp_path / "数据", valid())).examined
     assert [result.check for result in examined] == [*OF_ROWS, *OF_FIGURES]
