@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import zipfile
+from codecs import getincrementaldecoder
 from enum import Enum
 from pathlib import Path
 
 from docgen.intake.compound import SIGNATURE
 
-_NUL_SHARE = 20
 _BARE_BIFF = (b"\x09\x08", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
 """The first record of an .xls that was written without a container around it."""
 _START_BYTES = 4096
@@ -67,8 +67,8 @@ def _kind_of_zip(path: Path) -> FileKind:
 
 
 def _kind_of_text(start: bytes) -> FileKind:
-    # A text may hold a stray NUL, which is said at its cell; what holds many is no text.
-    if start.count(b"\0") * _NUL_SHARE > len(start) and not start.startswith(_UTF_16):
+    # A text in UTF-8 may hold a stray NUL, which is said at its cell; anything else with a NUL is no text.
+    if b"\0" in start and not start.startswith(_UTF_16) and not _is_utf_8(start):
         return FileKind.OTHER
     plain = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if not plain.startswith(b"<"):
@@ -76,3 +76,12 @@ def _kind_of_text(start: bytes) -> FileKind:
     if b"urn:schemas-microsoft-com:office:spreadsheet" in plain and b"<html" not in plain:
         return FileKind.XML_2003
     return FileKind.HTML if b"<html" in plain or b"<table" in plain or b"<!doctype html" in plain else FileKind.TEXT
+
+
+def _is_utf_8(start: bytes) -> bool:
+    """Tell whether a text begins in UTF-8; its last character may be cut. UTF-16 of ASCII is half NULs."""
+    try:
+        getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError:
+        return False
+    return start.count(b"\0") * 4 < len(start)

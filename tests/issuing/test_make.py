@@ -279,7 +279,7 @@ def test_problems_come_gravest_first_and_one_kind_together(tmp_path: Path) -> No
 
 def test_each_figure_names_its_rows(tmp_path: Path) -> None:
     facts = read_and_count(write(tmp_path, valid()), None, metrics())
-    figures = {figure["名称"]: figure for figure in json.loads(json.dumps(figures_json(facts.figures)))}
+    figures = {figure["名称"]: figure for figure in json.loads(json.dumps(list(figures_json(facts.figures))))}
 
     assert figures["抽查保单数"]["数值"] == 1
     assert figures["抽查保单数"]["来源"] == [{"file": "抽查.csv", "sheet": "抽查", "row": 2}]
