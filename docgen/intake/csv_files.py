@@ -73,7 +73,7 @@ def _is_surely_chinese(text: str) -> bool:
     """
     strange = sum("\ue000" <= char <= "\uf8ff" for char in text)
     foreign = sum(char > "\x7f" for char in text)
-    return 20 * strange <= foreign and not any("\x80" <= char <= "\x9f" for char in set(text))
+    return 20 * strange <= foreign and not any("\x80" <= char <= "\x9f" or char == "\0" for char in set(text))
 
 
 def _separator(text: str, name: str) -> str:
