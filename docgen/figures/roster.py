@@ -53,7 +53,7 @@ def rates(records: Records, policies: Portfolio, settings: Settings, doubts: Dou
     ended = _ended(policies, start, min(end, settings.cutoff - timedelta(days=1)))
     ended = ended[ended["_unit"].isin(due["_unit"])]
     later = policies.counted.groupby("_unit")["保险止期"].max()
-    renewed = ended[ended["_unit"].map(later) > ended["保险止期"]]
+    renewed = ended[later.reindex(ended["_unit"]).to_numpy() > ended["保险止期"].to_numpy()]
     period = days_between(start, end)
     yield from _rate(
         RENEWED_RATE,

@@ -75,6 +75,12 @@ def test_a_policy_that_ends_in_the_period_but_not_before_the_cut_off_day_is_stil
     assert parts(figures(settings, 应保单位名册=ROSTER, 保单=RENEWALS)["续保率"])["到期单位数"] == 1
 
 
+def test_where_no_policy_is_in_force_none_was_renewed() -> None:
+    policies = "保单号 统一社会信用代码 保险起期 保险止期\nP-3 U-2 2023-07-01 2024-06-30"
+    rate = figures(HALF_YEAR, 应保单位名册=ROSTER, 保单=policies)["续保率"]
+    assert parts(rate) == {"到期续保单位数": 0, "到期单位数": 1}
+
+
 def test_without_a_period_there_is_no_rate_of_renewal() -> None:
     assert "续保率" not in figures(应保单位名册=ROSTER, 保单=RENEWALS)
 
