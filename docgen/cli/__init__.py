@@ -59,7 +59,7 @@ def _reads_input(command: Command) -> Command:
         type=Path,
         metavar="FILE",
         cls=ChineseOption,
-        help="先前发函时的 函数据来源.json，逐个问题编号核对；通报、附件不写时用输出文件夹里的。",
+        help="先前发函时的 函数据来源.json，逐个问题编号核对；circular、annexes 不写时用输出文件夹里的。",
     )(command)
     return click.argument("input", type=Path, metavar="INPUT")(command)
 

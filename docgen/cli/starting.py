@@ -28,7 +28,7 @@ from docgen.cli.chinese import ChineseArgument, ChineseCommand, ChineseOption
     help="抽查名单（一列保单号），填入“抽查”表，并生成检查底稿。",
 )
 def init(folder: Path, policies: Path | None, sample: Path | None) -> None:
-    """新建一个文件夹：空的检查数据、发文信息、模板、检查底稿。"""
+    """新建一个文件夹：空的检查数据、发文信息、模板；有抽查名单的另有检查底稿。"""
     from docgen.cli.show import say
     from docgen.issuing import start
 

@@ -137,7 +137,7 @@ def _elsewhere(
             f"改写页码，如 {paper.path.name}:{pages[0]}",
         )
     if not pages:
-        raise UsageError(f"“{paper.path.name}”里没有“{wanted}”", "照公文上的写法写，连同单位，如 141份")
+        raise UsageError(f"“{paper.path.name}”里没有“{wanted}”", "数改动过的话，公文上就不是这个数了：照公文上现在的写法写，连同单位")
     how = "这是表头，或者跨了几段、几格，不是一个数。只写一个数再查，如 141份"
     return (Found("", wanted, "", "", how),)
 

@@ -52,6 +52,14 @@ def test_what_a_cross_check_found_is_let_pass_by_its_cell(tmp_path: Path) -> Non
     assert [row[6].is_doubtful for row in found.annexes[3].tables[0].rows] == [False]
 
 
+def test_what_a_lacking_column_leaves_unchecked_names_the_file(tmp_path: Path) -> None:
+    found = counted(write(tmp_path / "数据", valid()))
+    lacking = [problem for problem in found.problems if "每人死亡伤残责任限额不低于规定" in problem.found]
+    assert [(problem.code, problem.where.file, problem.where.sheet) for problem in lacking] == [
+        ("unchecked", "保单.csv", "保单"),
+    ]
+
+
 def test_a_run_knows_what_came_of_every_check(tmp_path: Path) -> None:
     examined = counted(write(tmp_path / "数据", valid())).examined
     assert [result.check for result in examined] == [*OF_ROWS, *OF_FIGURES]
