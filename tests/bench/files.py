@@ -47,9 +47,16 @@ def write_workbook(path: Path | BinaryIO, sheets: Mapping[str, Iterable[Row]]) -
             shared = "".join(f"<si><t>{escape(text)}</t></si>" for text in texts)
             part.write(shared.encode("utf-8", "surrogatepass"))
             part.write(b"</sst>")
-        book.writestr("xl/styles.xml", _STYLES)
+        book.writestr(undated("xl/styles.xml"), _STYLES)
         for name, content in _frame(tuple(sheets)):
-            book.writestr(name, content.encode("utf-8", "surrogatepass"))
+            book.writestr(undated(name), content.encode("utf-8", "surrogatepass"))
+
+
+def undated(name: str) -> zipfile.ZipInfo:
+    """Give the entry of a zip without the hour, which a bare name would get: the file is the same each time."""
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
 
 
 def write_csv(path: Path, rows: Iterable[Row]) -> None:

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable
 from random import Random
 
+from tests.bench.files import undated
 from tests.fuzz.seed import BOOK, Files, Seed, zipped
 
 _LOCAL, _CENTRAL, _END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
@@ -116,7 +117,7 @@ def strange_members(seed: Seed, rng: Random) -> Files:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             for member, inside in parts:
-                book.writestr(member, inside)
+                book.writestr(undated(member), inside, method)
         book.comment = rng.randbytes(rng.choice((0, 0, 3, 65_000)))
     return {BOOK: target.getvalue()}
 
@@ -138,7 +139,7 @@ def streamed(seed: Seed, rng: Random) -> Files:
     pipe = Pipe()
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as book:  # type: ignore[arg-type]
         for name, content in seed.parts.items():
-            with book.open(name, "w", force_zip64=rng.random() < 0.3) as part:
+            with book.open(undated(name), "w", force_zip64=rng.random() < 0.3) as part:
                 part.write(content)
     spoilt = bytes(pipe.content)
     return {BOOK: spoilt if rng.random() < 0.3 else flipped(spoilt, rng)}

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from tests.bench.files import write_workbook
+from tests.bench.files import undated, write_workbook
 from tests.bench.policies import HEADERS, INSURERS, rows_of
 
 Cell = str | int | float | date | None
@@ -164,9 +164,9 @@ def _written(tables: Mapping[str, Table]) -> bytes:
 def zipped(parts: Mapping[str, bytes]) -> bytes:
     """Pack parts into a workbook, sizes and checksums right."""
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book:
+    with zipfile.ZipFile(target, "w") as book:
         for name, content in parts.items():
-            book.writestr(name, content)
+            book.writestr(undated(name), content, compresslevel=1)
     return target.getvalue()
 
 
