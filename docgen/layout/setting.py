@@ -124,3 +124,8 @@ def single_line(
         sum(glyph.advance for glyph in glyphs) + int(style.tracking) * len(glyphs) + gaps * int(style.gap)
     )
     return set_line(BrokenLine(glyphs, natural, False, True), style, x, width, baseline, align)
+
+
+def em_top(style: TextStyle) -> Length:
+    """From the top of a line's box down to the top of its em box."""
+    return style.baseline - style.size * EM_ASCENT

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from docgen.units import ZERO, Length
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from docgen.units import ZERO, Length, mm
+
+Paragraphs = dict[str, list[WordParagraph]]
+"""The paragraphs of a rendered file by the id of their style."""
+
+LEAST_GAP = mm("0.2")
+"""A table needs a paragraph behind it; so low a one fits under a table that fills its page."""
 
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",

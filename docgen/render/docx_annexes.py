@@ -1,0 +1,72 @@
+"""Annexes and their tables in a DOCX."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docx.shared import Emu
+
+from docgen.gongwen import Annex, Level, Paragraph, Table
+from docgen.layout.pages import Pages, Shapes, TableShape
+from docgen.layout.setting import Align
+from docgen.layout.table import align_of
+from docgen.render.shell import BODY_ELEMENTS
+from docgen.render.wordml import LEAST_GAP, Paragraphs, cell, paragraph, row, run, spacer, table
+from docgen.styles import Stylesheet
+
+_HEAD_ROLE = "heiti"
+
+
+_LEVELS = dict(zip(Level, BODY_ELEMENTS.values(), strict=True))
+
+
+def blocks(annex: Annex, place: int, shapes: Shapes, stylesheet: Stylesheet) -> str:
+    """Write the paragraphs and tables of one annex."""
+    parts = []
+    for number, block in enumerate(annex.blocks):
+        if isinstance(block, Paragraph):
+            style = next(key for key, element in BODY_ELEMENTS.items() if element == _LEVELS[block.level])
+            parts.append(paragraph(style, run(block.text)))
+        else:
+            parts.append(_table(block, place, number, shapes, stylesheet))
+    return "".join(parts)
+
+
+def _table(block: Table, place: int, number: int, shapes: Shapes, stylesheet: Stylesheet) -> str:
+    """A table whose rows have the heights that were composed, its head repeated on each page."""
+    shape, style = shapes.tables[place, number], stylesheet.table
+    size = "Small" if shape.is_small else ""
+    heads = ["center"] * len(block.columns)
+    aligns = [_WORD_ALIGN[align_of(column)] for column in block.columns]
+    headers = [column.header for column in block.columns]
+    rows = [row(_cells(f"TableHead{size}", headers, heads, shape), shape.head_height, is_head=True)]
+    for composed in shape.rows:
+        name = "TableHead" if composed.role == _HEAD_ROLE else "TableText"
+        rows.append(row(_cells(f"{name}{size}", composed.texts, aligns, shape), composed.height))
+    caption = paragraph("TableCaption", run(block.caption)) if block.caption else ""
+    notes = "".join(paragraph("TableNote", run(note)) for note in block.notes)
+    drawn = table(shape.widths, rows, border=style.weight, padding=style.padding)
+    return caption + drawn + notes + spacer(max(shape.gap, LEAST_GAP))
+
+
+def _cells(style: str, texts: Sequence[str], aligns: Sequence[str], shape: TableShape) -> list[str]:
+    return [
+        cell(width, paragraph(style, run(text), f'<w:jc w:val="{align}"/>'), '<w:vAlign w:val="center"/>')
+        for text, align, width in zip(texts, aligns, shape.widths, strict=True)
+    ]
+
+
+_WORD_ALIGN = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
+
+
+def measure_annexes(paragraphs: Paragraphs, pages: Pages, stylesheet: Stylesheet) -> None:
+    """Start each annex on a new page, its title on the third line of the grid."""
+    pitch, title = stylesheet.grid.line_pitch, stylesheet.title
+    row = stylesheet.text_top + pitch * (stylesheet.annex.title_line - 1)
+    first = row + (pitch - title.line_pitch) / 2
+    leading = (title.line_pitch - title.size) / 2
+    for place, label in enumerate(paragraphs.get("AnnexLabel", [])):
+        label.paragraph_format.page_break_before = place > 0
+    for heading in paragraphs.get("AnnexTitle", []):
+        heading.paragraph_format.space_before = Emu(first - stylesheet.page.top_white - stylesheet.body.size)
+        heading.paragraph_format.space_after = Emu(stylesheet.annex.title_gap - leading)

@@ -1,0 +1,110 @@
+"""附件说明, 署名 and 成文日期 in a DOCX."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from docx.oxml.ns import qn
+from docx.shared import Emu
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from docgen.gongwen import AnnexNote
+from docgen.layout.annex_note import note_gap
+from docgen.layout.pages import Page, Pages, Shapes, TableBlock, TextBlock
+from docgen.layout.setting import box_top
+from docgen.render.wordml import LEAST_GAP, cell, paragraph, row, run, spacer, table
+from docgen.styles import Stylesheet
+
+
+def note_items(note: AnnexNote | None) -> list[str]:
+    """Write 附件说明, an item a paragraph: 附件：1.…, 2.…, and the remark under them."""
+    if note is None:
+        return []
+    is_numbered = len(note.titles) > 1
+    items = [
+        ("附件：" if place == 1 else "") + (f"{place}." if is_numbered else "") + title
+        for place, title in enumerate(note.titles, start=1)
+    ]
+    return items + ([note.remark] if note.remark else [])
+
+
+def signatures(date: str, shapes: Shapes, stylesheet: Stylesheet) -> str:
+    """Room for seals, then the names in a row, each in a cell around its middle, the date under the last.
+
+    One row, which no reader divides between two pages. The low line behind it may end a section.
+    """
+    centres, width = shapes.signature_centres, stylesheet.page.area_width
+    half = (centres[1] - centres[0]) / 2 if len(centres) > 1 else width - centres[0]
+    pitch = stylesheet.grid.line_pitch
+    most = max(map(len, shapes.name_lines))
+    cells = []
+    for lines in shapes.name_lines:
+        above = spacer(pitch * (most - len(lines)) / 2) if len(lines) < most else ""
+        cells.append(above + "".join(paragraph("Signature", run(line)) for line in lines))
+    below = spacer(pitch * (most - len(shapes.name_lines[-1])) / 2) if len(shapes.name_lines[-1]) < most else ""
+    cells[-1] += below + paragraph("Date", run(date), '<w:jc w:val="center"/>')
+    names = row([cell(half + half, content) for content in cells], pitch * (most + 1))
+    drawn = table([half + half] * len(centres), [names], indent=centres[0] - half)
+    return spacer(shapes.signature_blank, "<w:keepNext/>") + drawn + spacer(LEAST_GAP)
+
+
+def measure_note(
+    items: list[WordParagraph], note: AnnexNote | None, shapes: Shapes, stylesheet: Stylesheet
+) -> None:
+    """Hang the items of 附件说明 under the first character of their names (7.3.4)."""
+    if note is None:
+        return
+    number_x, name_x = shapes.note_indents
+    two = stylesheet.cell * stylesheet.body.indent_chars
+    for place, item in enumerate(items):
+        form = item.paragraph_format
+        if place < len(note.titles):
+            form.left_indent = Emu(name_x)
+            form.first_line_indent = Emu((two if place == 0 else number_x) - name_x)
+        else:
+            form.first_line_indent = Emu(two)
+    items[0].paragraph_format.space_before = Emu(note_gap(stylesheet))
+
+
+def keep_text_by_signatures(signature: WordParagraph, pages: Pages, stylesheet: Stylesheet) -> None:
+    """Let the text that ends above the signatures share a page with them (7.3.5.5).
+
+    A paragraph whose last line was composed onto their page, though the page before had room for it, becomes two:
+    told to keep it there, LibreOffice would move all of it. One that two pages share is left to flow.
+    """
+    *_, last, _room_for_seals = signature._p.xpath("ancestor::w:tbl/preceding-sibling::w:p")
+    end = WordParagraph(last, signature._parent)
+    here = next(page for page in pages.pages if any(_is_element(block, "署名") for block in page.blocks))
+    place = next(place for place, block in enumerate(here.blocks) if _is_element(block, "署名"))
+    above = here.blocks[place - 1] if place else None
+    if not isinstance(above, TextBlock):
+        return
+    kept = "".join(line.text for line in above.lines)
+    if kept != end.text and place == 1 and _had_room(pages.pages[here.number - 2], stylesheet):
+        end = _divided(end, len(end.text) - len(kept))
+    if kept == end.text:
+        end.paragraph_format.keep_with_next = True
+
+
+def _is_element(block: TextBlock | TableBlock, element: str) -> bool:
+    return isinstance(block, TextBlock) and block.element == element
+
+
+def _had_room(page: Page, stylesheet: Stylesheet) -> bool:
+    """Whether one more line of the grid would have stood on a page of text."""
+    last, pitch = page.blocks[-1], stylesheet.grid.line_pitch
+    if not isinstance(last, TextBlock):
+        return False
+    top = box_top(last.lines[-1].baseline, stylesheet.body.size, pitch)
+    return top + pitch + pitch <= stylesheet.text_bottom
+
+
+def _divided(paragraph: WordParagraph, at: int) -> WordParagraph:
+    """Make two paragraphs of one; give the second, which is not indented."""
+    rest = WordParagraph(deepcopy(paragraph._p), paragraph._parent)
+    paragraph._p.addnext(rest._p)
+    text = paragraph.text
+    paragraph.runs[0].text, rest.runs[0].text = text[:at], text[at:]
+    rest.paragraph_format.first_line_indent = Emu(0)
+    rest._p.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), "0")
+    return rest
