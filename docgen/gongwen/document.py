@@ -12,6 +12,21 @@ from docgen.gongwen.number import DocumentNumber
 from docgen.gongwen.table import Table
 
 
+class Format(Enum):
+    """文件格式 (clauses 7–9), or 信函格式 with its red lines and without 版记's rules (10.1)."""
+
+    FILE = "文件格式"
+    LETTER = "信函格式"
+
+
+class Sealing(Enum):
+    """How a paper is signed: under seals, without any, or with the signer's 签名章 (7.3.5.1–7.3.5.3)."""
+
+    SEALED = "加盖印章"
+    UNSEALED = "不加盖印章"
+    STAMPED = "签名章"
+
+
 class Level(Enum):
     """Levels of the body (7.3.3): the body's text and the four kinds of heading 一、/（一）/1./（1）."""
 
@@ -48,11 +63,19 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Masthead:
-    """版头: the issuers (lead agency first), whether “文件” follows them, and the document number."""
+    """版头: the issuers whose names are shown (lead agency first), what follows them, and the document number."""
 
     issuers: tuple[str, ...]
     number: DocumentNumber
     suffix: str = "文件"
+    copy_number: str = ""
+    """份号 of six digits, as in 000001 (7.2.1)."""
+    secrecy: str = ""
+    """密级和保密期限, as in 机密★1年 (7.2.2)."""
+    urgency: str = ""
+    """紧急程度: 特急 or 加急 (7.2.3)."""
+    signers: tuple[str, ...] = ()
+    """签发人, lead agency's first; only an upward paper names them (7.2.6)."""
 
 
 @dataclass(frozen=True)
@@ -65,46 +88,59 @@ class AnnexNote:
 
 @dataclass(frozen=True)
 class Annex:
-    """附件: its number (None when it is the only one), title, and its paragraphs and tables in order."""
+    """附件: its number (None when it is the only one), title, and its paragraphs and tables in order.
+
+    `bound_to` is the paper's number where the annex is not bound with it (7.3.7).
+    """
 
     number: int | None
     title: str
     blocks: tuple[Paragraph | Table, ...]
+    bound_to: str = ""
 
     @property
     def label(self) -> str:
         """The mark at the top left of its first page: 附件 or 附件1, without a colon (7.3.7)."""
-        return "附件" if self.number is None else f"附件{self.number}"
+        return self.bound_to + ("附件" if self.number is None else f"附件{self.number}")
 
 
 @dataclass(frozen=True)
 class Signatures:
-    """署名 in order, lead agency first, and 成文日期 as written."""
+    """署名 in order, lead agency first (with 签名章: the signers' 职务), and 成文日期 as written."""
 
     names: tuple[str, ...]
     signing_date: str
+    sealing: Sealing = Sealing.SEALED
+    seal_diameter: int | None = None
+    """The diameter of the seals in mm that room is kept for, where it is not the stylesheet's."""
 
 
 @dataclass(frozen=True)
 class Imprint:
-    """版记: 抄送 (empty when there is none), 印发机关, 印发日期 as written with 印发."""
+    """版记: 抄送 (empty when there is none), 印发机关, 印发日期 as written with 印发.
+
+    `addressees` is 主送 as written under 版记, without its label, where it stands here and not under the title (7.3.2, 7.4.2).
+    """
 
     copy_to: tuple[str, ...]
     printing_office: str
     printing_date: str
+    addressees: str = ""
 
 
 @dataclass(frozen=True)
 class Document:
-    """A whole official paper, in the order in which it is read."""
+    """A whole official paper, in the order in which it is read; a part of one leaves out what stands elsewhere."""
 
-    masthead: Masthead
+    masthead: Masthead | None
     title: str
     addressees: str
     body: tuple[Paragraph, ...]
     annex_note: AnnexNote | None
-    signatures: Signatures
-    imprint: Imprint
+    signatures: Signatures | None
+    imprint: Imprint | None
     annexes: tuple[Annex, ...] = ()
     note: str = ""
     """附注, without its brackets (7.3.6)."""
+    format: Format = Format.FILE
+    has_page_numbers: bool = True

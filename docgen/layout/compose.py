@@ -14,20 +14,27 @@ from docgen.layout.setting import em_top
 from docgen.layout.signatures import place_signatures, shape_signatures
 from docgen.layout.text import place_text
 from docgen.styles import Stylesheet
+from docgen.units import ZERO
 
 
 def compose(document: Document, stylesheet: Stylesheet, metrics: Metrics) -> Pages:
     """Set every line, row and page of a paper. Raise ValueError for a character that no font draws."""
     flow = Flow(metrics, stylesheet)
-    size = place_masthead(flow, document)
-    grid = stylesheet.grid
-    title_lines = place_title(flow, document.title, flow.y + grid.line_pitch * stylesheet.title.gap_lines)
-    style = flow.body_style()
-    flow.y += grid.line_pitch * stylesheet.body.gap_lines - em_top(style)
-    flow.set_paragraph(document.addressees, style, "主送机关")
-    signatures = shape_signatures(flow, document.signatures)
+    grid, style = stylesheet.grid, flow.body_style()
+    size = ZERO
+    title_lines: tuple[str, ...] = ()
+    if document.masthead is not None:
+        size = place_masthead(flow, document.masthead)
+        flow.y += grid.line_pitch * stylesheet.title.gap_lines
+    if document.title:
+        title_lines = place_title(flow, document.title, flow.y)
+        flow.y += grid.line_pitch * stylesheet.body.gap_lines - em_top(style)
+    if document.addressees:
+        flow.set_paragraph(document.addressees, style, "主送机关")
+    signatures = shape_signatures(flow, document.signatures) if document.signatures is not None else None
     note_indents = place_text(flow, document, signatures)
-    place_signatures(flow, document.signatures, signatures)
+    if document.signatures is not None and signatures is not None:
+        place_signatures(flow, document.signatures, signatures)
     if document.note:
         flow.set_paragraph(
             f"（{document.note}）", style, "附注", indent=flow.chars(stylesheet.body.indent_chars)
@@ -36,14 +43,14 @@ def compose(document: Document, stylesheet: Stylesheet, metrics: Metrics) -> Pag
     tables: dict[tuple[int, int], TableShape] = {}
     for place, annex in enumerate(document.annexes):
         annex_titles.append(place_annex(flow, annex, place, tables))
-    imprint = place_imprint(flow, document.imprint)
-    pages = tuple(numbered(flow.closed(), metrics, stylesheet, imprint))
+    imprint = place_imprint(flow, document.imprint) if document.imprint is not None else None
+    pages = flow.closed()
+    if document.has_page_numbers:
+        pages = numbered(pages, metrics, stylesheet, imprint)
     shapes = Shapes(
         title_lines,
         size,
-        signatures.lines,
-        signatures.centres,
-        signatures.blank,
+        signatures,
         imprint,
         note_indents,
         tuple(annex_titles),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.gongwen import Document
+from docgen.gongwen import Masthead
 from docgen.layout.flow import Flow
 from docgen.layout.metrics import EM_ASCENT
 from docgen.layout.pages import Line, Rule, Tag, TextBlock
@@ -13,16 +13,16 @@ from docgen.units import ZERO, Length
 _ROLE = "xiaobiaosong"
 
 
-def place_masthead(flow: Flow, document: Document) -> Length:
+def place_masthead(flow: Flow, masthead: Masthead) -> Length:
     """Set the issuers' names, 文件, the number and the red rule; give the size of the names."""
     style = flow.stylesheet.masthead
-    size = mark_size(flow, document.masthead.issuers, document.masthead.suffix)
-    ink_bottom = _place_mark(flow, document, size)
+    size = mark_size(flow, masthead.issuers, masthead.suffix)
+    ink_bottom = _place_mark(flow, masthead, size)
     body = flow.body_style()
     number_top = ink_bottom + flow.stylesheet.grid.line_pitch * style.number_gap_lines
     baseline = number_top + body.size * EM_ASCENT
     line = single_line(
-        flow.metrics, str(document.masthead.number), body, flow.left, flow.width, baseline, Align.CENTRE
+        flow.metrics, str(masthead.number), body, flow.left, flow.width, baseline, Align.CENTRE
     )
     flow.page.blocks.append(TextBlock("发文字号", (line,)))
     rule = number_top + body.size + style.rule_gap + style.rule_weight / 2
@@ -41,10 +41,10 @@ def mark_size(flow: Flow, issuers: tuple[str, ...], suffix: str) -> Length:
     return min(style.max_size, room / (widest + len(suffix) * style.suffix_ratio))
 
 
-def _place_mark(flow: Flow, document: Document, size: Length) -> Length:
+def _place_mark(flow: Flow, masthead: Masthead, size: Length) -> Length:
     """Set the red mark, its ink's upper edge 35 mm below that of the 版心; give the lower edge of its ink."""
     style, page = flow.stylesheet.masthead, flow.stylesheet.page
-    issuers, suffix = document.masthead.issuers, document.masthead.suffix
+    issuers, suffix = masthead.issuers, masthead.suffix
     face = flow.metrics.faces[_ROLE]
     top = page.top_white + style.top
     names = TextStyle(_ROLE, size, size, colour=style.colour)

@@ -31,13 +31,13 @@ def page_number_block(metrics: Metrics, stylesheet: Stylesheet, number: int) -> 
 
 
 def numbered(
-    pages: tuple[Page, ...], metrics: Metrics, stylesheet: Stylesheet, imprint: ImprintShape
-) -> list[Page]:
+    pages: tuple[Page, ...], metrics: Metrics, stylesheet: Stylesheet, imprint: ImprintShape | None
+) -> tuple[Page, ...]:
     """Give each page its number, save a blank page before 版记 and the page of 版记 behind it."""
-    shown = len(pages) - (2 if imprint.added_pages == 2 else 0)
-    return [
+    shown = len(pages) - (2 if imprint is not None and imprint.added_pages == 2 else 0)
+    return tuple(
         replace(page, page_number=page_number_block(metrics, stylesheet, page.number))
         if page.number <= shown
         else page
         for page in pages
-    ]
+    )

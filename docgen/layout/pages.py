@@ -137,6 +137,19 @@ class ImprintShape:
 
 
 @dataclass(frozen=True)
+class SignatureShape:
+    """署名 as composed: each name's lines, the middle of each name from the left of the 版心, the blank above."""
+
+    lines: tuple[tuple[str, ...], ...]
+    centres: tuple[Length, ...]
+    blank: Length
+
+    def height(self, pitch: Length) -> Length:
+        """From the last line of the text to the lower edge of the date's line."""
+        return self.blank + pitch * (max(map(len, self.lines)) + 1)
+
+
+@dataclass(frozen=True)
 class Pages:
     """A composed paper, and the shapes that a renderer which flows by itself takes over."""
 
@@ -151,10 +164,8 @@ class Shapes:
 
     title_lines: tuple[str, ...]
     mark_size: Length
-    name_lines: tuple[tuple[str, ...], ...]
-    signature_centres: tuple[Length, ...]
-    signature_blank: Length
-    imprint: ImprintShape
+    signatures: SignatureShape | None
+    imprint: ImprintShape | None
     note_indents: tuple[Length, Length]
     """Where the number and the name of an item of 附件说明 start, from the left of the 版心."""
     annex_titles: tuple[tuple[str, ...], ...] = ()

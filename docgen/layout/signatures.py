@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from docgen.gongwen import Signatures
 from docgen.layout.flow import Flow
-from docgen.layout.pages import TextBlock
+from docgen.layout.pages import SignatureShape, TextBlock
 from docgen.layout.phrases import shape_name
 from docgen.layout.setting import Align, single_line
-from docgen.units import ZERO, Length
-
-
-@dataclass(frozen=True)
-class SignatureShape:
-    """署名 as composed: each name's lines, the middle of each name from the left of the 版心, the blank above."""
-
-    lines: tuple[tuple[str, ...], ...]
-    centres: tuple[Length, ...]
-    blank: Length
-
-    def height(self, pitch: Length) -> Length:
-        """From the last line of the text to the lower edge of the date's line."""
-        return self.blank + pitch * (max(map(len, self.lines)) + 1)
+from docgen.units import ZERO
 
 
 def shape_signatures(flow: Flow, signatures: Signatures) -> SignatureShape:

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from docgen.gongwen import Document, Level, Paragraph
 from docgen.layout.annex_note import place_annex_note
 from docgen.layout.flow import Flow
-from docgen.layout.pages import Tag
-from docgen.layout.signatures import SignatureShape
+from docgen.layout.pages import SignatureShape, Tag
 from docgen.units import ZERO, Length
 
 LEVEL_ROLES = {
@@ -29,10 +28,10 @@ _LEVEL_ELEMENTS = {
 }
 
 
-def place_text(flow: Flow, document: Document, signatures: SignatureShape) -> tuple[Length, Length]:
+def place_text(flow: Flow, document: Document, signatures: SignatureShape | None) -> tuple[Length, Length]:
     """Set the body and 附件说明; the last of it shares a page with the signatures."""
-    closing = signatures.height(flow.stylesheet.grid.line_pitch)
-    rows = -(-int(closing) // int(flow.stylesheet.grid.line_pitch))
+    pitch = flow.stylesheet.grid.line_pitch
+    rows = -(-int(signatures.height(pitch)) // int(pitch)) if signatures is not None else 0
     note = document.annex_note
     kept = _rows_kept(flow, document.body, rows if note is None else 0)
     for paragraph, keeps_rows in zip(document.body, kept, strict=True):

@@ -50,7 +50,8 @@ def render_docx(document: Document, pages: Pages, stylesheet: Stylesheet) -> byt
     template.render(_context(document, pages, stylesheet), jinja_env=_ENVIRONMENT, autoescape=True)
     word: WordDocument = template.docx
     word.core_properties.title = pages.title[:_LONGEST_PROPERTY]
-    word.core_properties.author = document.masthead.issuers[0][:_LONGEST_PROPERTY]
+    if document.masthead is not None:
+        word.core_properties.author = document.masthead.issuers[0][:_LONGEST_PROPERTY]
     measure(word, document, pages, stylesheet)
     saved = io.BytesIO()
     word.save(saved)
@@ -61,13 +62,13 @@ def render_docx(document: Document, pages: Pages, stylesheet: Stylesheet) -> byt
 def _context(document: Document, pages: Pages, stylesheet: Stylesheet) -> dict[str, object]:
     shapes = pages.shapes
     return {
-        "masthead": Markup(masthead(document.masthead, pages, stylesheet)),
-        "number": str(document.masthead.number),
+        "masthead": Markup(masthead(document.masthead, pages, stylesheet) if document.masthead is not None else ""),
+        "number": str(document.masthead.number) if document.masthead is not None else "",
         "title": "\n".join(shapes.title_lines),
         "addressees": document.addressees,
         "body": [{"element": _LEVELS[part.level], "text": part.text} for part in document.body],
         "annex_note": note_items(document.annex_note),
-        "signatures": Markup(signatures(document.signatures.signing_date, shapes, stylesheet)),
+        "signatures": Markup(_signed(document, shapes, stylesheet)),
         "note": f"（{document.note}）" if document.note else "",
         "annexes": [
             {
@@ -81,8 +82,16 @@ def _context(document: Document, pages: Pages, stylesheet: Stylesheet) -> dict[s
     }
 
 
+def _signed(document: Document, shapes: Shapes, stylesheet: Stylesheet) -> str:
+    if document.signatures is None or shapes.signatures is None:
+        return ""
+    return signatures(document.signatures.signing_date, shapes.signatures, stylesheet)
+
+
 def _imprint(document: Document, shapes: Shapes, stylesheet: Stylesheet) -> str:
     """The paragraph that 版记 hangs on, on a page of its own where the composition added one."""
+    if document.imprint is None or shapes.imprint is None:
+        return ""
     box = imprint_box(document.imprint, copy_text(document.imprint), shapes.imprint, stylesheet)
     anchor = paragraph(
         "Spacer",

@@ -10,7 +10,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from docgen.gongwen import AnnexNote
 from docgen.layout.annex_note import note_gap
-from docgen.layout.pages import Page, Pages, Shapes, TableBlock, TextBlock
+from docgen.layout.pages import Page, Pages, Shapes, SignatureShape, TableBlock, TextBlock
 from docgen.layout.setting import box_top
 from docgen.render.wordml import LEAST_GAP, cell, paragraph, row, run, spacer, table
 from docgen.styles import Stylesheet
@@ -28,24 +28,24 @@ def note_items(note: AnnexNote | None) -> list[str]:
     return items + ([note.remark] if note.remark else [])
 
 
-def signatures(date: str, shapes: Shapes, stylesheet: Stylesheet) -> str:
+def signatures(date: str, shape: SignatureShape, stylesheet: Stylesheet) -> str:
     """Room for seals, then the names in a row, each in a cell around its middle, the date under the last.
 
     One row, which no reader divides between two pages. The low line behind it may end a section.
     """
-    centres, width = shapes.signature_centres, stylesheet.page.area_width
+    centres, width = shape.centres, stylesheet.page.area_width
     half = (centres[1] - centres[0]) / 2 if len(centres) > 1 else width - centres[0]
     pitch = stylesheet.grid.line_pitch
-    most = max(map(len, shapes.name_lines))
+    most = max(map(len, shape.lines))
     cells = []
-    for lines in shapes.name_lines:
+    for lines in shape.lines:
         above = spacer(pitch * (most - len(lines)) / 2) if len(lines) < most else ""
         cells.append(above + "".join(paragraph("Signature", run(line)) for line in lines))
-    below = spacer(pitch * (most - len(shapes.name_lines[-1])) / 2) if len(shapes.name_lines[-1]) < most else ""
+    below = spacer(pitch * (most - len(shape.lines[-1])) / 2) if len(shape.lines[-1]) < most else ""
     cells[-1] += below + paragraph("Date", run(date), '<w:jc w:val="center"/>')
     names = row([cell(half + half, content) for content in cells], pitch * (most + 1))
     drawn = table([half + half] * len(centres), [names], indent=centres[0] - half)
-    return spacer(shapes.signature_blank, "<w:keepNext/>") + drawn + spacer(LEAST_GAP)
+    return spacer(shape.blank, "<w:keepNext/>") + drawn + spacer(LEAST_GAP)
 
 
 def measure_note(

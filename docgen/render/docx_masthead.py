@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from docgen.gongwen import Document, Masthead
+from docgen.gongwen import Masthead
 from docgen.layout.pages import Pages, TextBlock
 from docgen.layout.setting import box_top
 from docgen.render.wordml import Paragraphs, cell, paragraph, row, run, spacer, table
@@ -40,12 +40,12 @@ def mark_top(pages: Pages, stylesheet: Stylesheet) -> Length:
 
 
 def measure_first_page(
-    paragraphs: Paragraphs, document: Document, pages: Pages, stylesheet: Stylesheet
+    paragraphs: Paragraphs, masthead: Masthead, pages: Pages, stylesheet: Stylesheet
 ) -> None:
     """Place number, red rule, title and addressees one under another, each by its composed line box."""
     grid, title, size = stylesheet.grid, stylesheet.title, stylesheet.body.size
     mark_pitch = pages.shapes.mark_size * stylesheet.masthead.name_pitch_ratio
-    mark_bottom = mark_top(pages, stylesheet) + mark_pitch * len(document.masthead.issuers)
+    mark_bottom = mark_top(pages, stylesheet) + mark_pitch * len(masthead.issuers)
     number_top = box_top(_baseline(pages, "发文字号"), size, grid.line_pitch)
     title_top = box_top(_baseline(pages, "标题"), title.size, title.line_pitch)
     text_top = box_top(_baseline(pages, "主送机关"), size, grid.line_pitch)

@@ -28,9 +28,11 @@ _SLACK = mm("0.3")
 def measure(word: WordDocument, document: Document, pages: Pages, stylesheet: Stylesheet) -> None:
     """Set every gap, indent and section that the composition decided."""
     paragraphs = _by_style(word)
-    measure_first_page(paragraphs, document, pages, stylesheet)
+    if document.masthead is not None:
+        measure_first_page(paragraphs, document.masthead, pages, stylesheet)
     measure_note(paragraphs.get("AnnexNote", []), document.annex_note, pages.shapes, stylesheet)
-    keep_text_by_signatures(paragraphs["Signature"][0], pages, stylesheet)
+    if document.signatures is not None:
+        keep_text_by_signatures(paragraphs["Signature"][0], pages, stylesheet)
     measure_annexes(paragraphs, pages, stylesheet)
     _divide(word, paragraphs, document, pages, stylesheet)
 
@@ -48,11 +50,11 @@ def _divide(
 ) -> None:
     """End the text's section before the annexes, and the numbered pages before an added 版记."""
     body = word.element.body
-    last = _section(stylesheet, is_annex=bool(document.annexes), shows_number=True)
+    last = _section(stylesheet, is_annex=bool(document.annexes), shows_number=document.has_page_numbers)
     if document.annexes:
         *_, end = paragraphs["AnnexLabel"][0]._p.xpath("preceding-sibling::w:p")
-        end.get_or_add_pPr().append(_section(stylesheet, is_annex=False, shows_number=True))
-    if pages.shapes.imprint.added_pages == 2:
+        end.get_or_add_pPr().append(_section(stylesheet, is_annex=False, shows_number=document.has_page_numbers))
+    if pages.shapes.imprint is not None and pages.shapes.imprint.added_pages == 2:
         *_, end_of_text, _blank, _imprint = body.iterchildren(qn("w:p"))
         end_of_text.get_or_add_pPr().append(last)
         last = _section(stylesheet, is_annex=bool(document.annexes), shows_number=False)

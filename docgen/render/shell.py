@@ -68,6 +68,11 @@ def _control(tag: str) -> str:
     return f"<w:p><w:r><w:t>{{%p {tag} %}}</w:t></w:r></w:p>"
 
 
+def _when(name: str, paragraph: str) -> tuple[str, str, str]:
+    """A paragraph that is left out where its element is."""
+    return _control(f"if {name}"), paragraph, _control("endif")
+
+
 def _raw(name: str) -> str:
     return f"<w:p><w:r><w:t>{{{{p {name} }}}}</w:t></w:r></w:p>"
 
@@ -76,9 +81,9 @@ def _document_xml(stylesheet: Stylesheet) -> str:
     body = "".join(
         [
             _raw("masthead"),
-            _p("Number", "{{ number }}"),
-            _p("Title", "{{ title }}"),
-            _p("Addressees", "{{ addressees }}"),
+            *_when("number", _p("Number", "{{ number }}")),
+            *_when("title", _p("Title", "{{ title }}")),
+            *_when("addressees", _p("Addressees", "{{ addressees }}")),
             _control("for paragraph in body"),
             *(
                 part
@@ -94,9 +99,7 @@ def _document_xml(stylesheet: Stylesheet) -> str:
             _p("AnnexNote", "{{ item }}"),
             _control("endfor"),
             _raw("signatures"),
-            _control("if note"),
-            _p("Note", "{{ note }}"),
-            _control("endif"),
+            *_when("note", _p("Note", "{{ note }}")),
             _control("for annex in annexes"),
             _p("AnnexLabel", "{{ annex.label }}"),
             _p("AnnexTitle", "{{ annex.title }}"),

@@ -61,7 +61,7 @@ def test_names_stand_in_a_row_the_last_one_over_the_date(document: Document) -> 
 
 @EVERY
 def test_seals_upon_the_names_neither_touch_nor_leave_the_type_area(document: Document) -> None:
-    centres = [LEFT + centre for centre in composed(document).shapes.signature_centres]
+    centres = [LEFT + centre for centre in composed(document).shapes.signatures.centres]
 
     assert all(LEFT + SEAL / 2 <= centre <= RIGHT - SEAL / 2 for centre in centres)
     assert all(b - a > SEAL for a, b in itertools.pairwise(centres))
@@ -90,14 +90,14 @@ def test_names_stay_under_their_seals_and_off_each_other(document: Document) -> 
 def test_three_seals_stand_apart_under_a_short_date_too() -> None:
     names = ("苏州市应急管理局", "苏州市公安局", "苏州市财政局")
     pages = composed(paper("正文。", signatures=Signatures(names, "2024年8月9日")))
-    first, second, third = pages.shapes.signature_centres
+    first, second, third = pages.shapes.signatures.centres
 
     assert min(second - first, third - second) > SEAL
     assert first >= SEAL / 2
 
 
 def test_a_name_too_wide_for_its_place_is_broken_behind_its_head_office() -> None:
-    assert composed(PAPERS["circular"]).shapes.name_lines == (
+    assert composed(PAPERS["circular"]).shapes.signatures.lines == (
         (BUREAU,),
         ("国家金融监督管理总局", "苏州监管分局"),
     )
