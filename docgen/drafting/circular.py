@@ -17,6 +17,7 @@ from docgen.gongwen import (
     DocumentNumber,
     Imprint,
     Masthead,
+    Sealing,
     Signatures,
     Table,
     chinese_date,
@@ -43,19 +44,39 @@ def draft_circular(
     gaps = Gaps()
     signing_date, printing_date = _dates(settings, gaps)
     document = Document(
-        masthead=Masthead(
-            settings.issuers, DocumentNumber(settings.agency_code, settings.year, settings.serial)
+        masthead=masthead_of(
+            settings, DocumentNumber(settings.agency_code, settings.year, settings.serial)
         ),
         title=gaps.fill(settings.title, "标题"),
         addressees=with_colon(gaps.fill(settings.addressees, "主送机关")),
         body=body.paragraphs,
         annex_note=_annex_note(annexes, settings),
-        signatures=Signatures(settings.issuers, signing_date),
+        signatures=signatures_of(settings, signing_date),
         imprint=Imprint(settings.copy_to, gaps.fill(settings.printing_office, "印发机关"), printing_date),
         annexes=numbered(annexes, settings),
+        note=settings.note,
     )
     problems = (*body.problems, *gaps.problems)
     return Draft(None if is_barred(problems) else document, problems)
+
+
+def masthead_of(settings: Settings, number: DocumentNumber) -> Masthead:
+    """Make 版头 as the settings ask for it; only an upward paper names its signers."""
+    return Masthead(
+        settings.issuers if settings.mark_form == "联合" else settings.issuers[:1],
+        number,
+        copy_number=settings.copy_number,
+        secrecy=settings.secrecy,
+        urgency=settings.urgency,
+        signers=settings.signatory if settings.direction == "上行文" else (),
+    )
+
+
+def signatures_of(settings: Settings, signing_date: str) -> Signatures:
+    """Make 署名 as the settings ask for it."""
+    sealing = Sealing(settings.sealing)
+    names = settings.signing_posts if sealing is Sealing.STAMPED else settings.issuers
+    return Signatures(names, signing_date, sealing, settings.seal_diameter)
 
 
 def _dates(settings: Settings, gaps: Gaps) -> tuple[str, str]:

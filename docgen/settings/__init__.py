@@ -67,6 +67,20 @@ class Settings:
     copy_to: tuple[str, ...] = field(default=(), metadata=_item("抄送机关"))
     copies: int | None = field(default=None, metadata=_item("份数"))
     publicity: str = field(default="", metadata=_item("公开属性"))
+    copy_number: str = field(default="", metadata=_item("份号", form="份号"))
+    secrecy: str = field(default="", metadata=_item("密级", form="密级"))
+    urgency: str = field(default="", metadata=_item("紧急程度", choices=("特急", "加急")))
+    direction: str = field(default="下行文", metadata=_item("行文方向", choices=("下行文", "平行文", "上行文")))
+    mark_form: str = field(default="联合", metadata=_item("标志形式", choices=("联合", "主办机关")))
+    """Whether the mark of a joint paper shows every issuer or the lead agency alone."""
+    sealing: str = field(
+        default="加盖印章", metadata=_item("用印方式", choices=("加盖印章", "不加盖印章", "签名章"))
+    )
+    signing_posts: tuple[str, ...] = field(default=(), metadata=_item("签发人职务"))
+    seal_diameter: int | None = field(default=None, metadata=_item("印章直径"))
+    note: str = field(default="", metadata=_item("附注"))
+    profile: str = field(default="", metadata=_item("版式"))
+    """A profile of the stylesheet; empty for the standard's own."""
     cutoff: date = field(default=date.min, metadata=_item("数据截止日期", required=True))
     period: str = field(default="", metadata=_item("统计期间", required=True))
     in_force_rule: str = field(
@@ -324,6 +338,12 @@ def _contradictions(
         for item, day in (("期间起日", settings.period_start), ("期间止日", settings.period_end)):
             if day is None:
                 yield _missing(item, "“在保口径”是“期间内起保”时须写明，如 2024-01-01", where)
+    if settings.direction == "上行文" and not settings.signatory:
+        yield _missing("签发人", "“行文方向”是“上行文”时须写明，各机关一人，如 李示例；王示例", where)
+    if settings.sealing == "签名章" and not settings.signing_posts:
+        yield _missing("签发人职务", "“用印方式”是“签名章”时须写明职务全称，如 甲市应急管理局局长", where)
+    if settings.seal_diameter is not None and settings.seal_diameter not in range(30, 61):
+        yield wrong("印章直径", str(settings.seal_diameter), "30 到 60 之间的毫米数，如 42")
     if settings.period_start and settings.period_end and settings.period_start > settings.period_end:
         yield wrong("期间止日", settings.period_end.isoformat(), f"不早于期间起日 {settings.period_start}")
     for name in sorted(given, key=[*Settings.__dataclass_fields__].index):

@@ -138,10 +138,26 @@ def _agency_code(content: object) -> str:
 
 
 _NUMBER = Form(_number, "大于 0 的整数，如 132")
+def _copy_number(content: object) -> str:
+    text = _text(content)
+    if not re.fullmatch(r"\d{6}", text):
+        raise ValueError(text)
+    return text
+
+
+def _secrecy(content: object) -> str:
+    text = _text(content)
+    if not re.fullmatch(r"(绝密|机密|秘密)(★.{1,8})?", text):
+        raise ValueError(text)
+    return text
+
+
 _DAY = Form(_day, "年月日齐全的日期，如 2024-08-09")
 FORMS = {
     "str": Form(_text, "文字"),
     "机关代字": Form(_agency_code, "1 到 12 个汉字，不带年份和括号，如 苏应急"),
+    "份号": Form(_copy_number, "六位数字，如 000001，表格里设为文本"),
+    "密级": Form(_secrecy, "绝密、机密或秘密，有期限的用★接上期限，如 机密★1年"),
     "int": _NUMBER,
     "int | None": _NUMBER,
     "date": _DAY,

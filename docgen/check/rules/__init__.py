@@ -1,0 +1,1 @@
+"""The rules, one pure function each, by what they look at."""
