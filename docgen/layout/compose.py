@@ -56,4 +56,12 @@ def compose(document: Document, stylesheet: Stylesheet, metrics: Metrics) -> Pag
         tuple(annex_titles),
         tables,
     )
-    return Pages(document.title.replace("\n", ""), pages, shapes)
+    title = document.title or (document.annexes[0].title if document.annexes else "")
+    masthead = document.masthead
+    return Pages(
+        title.replace("\n", ""),
+        pages,
+        shapes,
+        number=str(masthead.number) if masthead is not None else "",
+        issuers=document.signatures.names if document.signatures is not None else (),
+    )

@@ -156,6 +156,9 @@ class Pages:
     title: str
     pages: tuple[Page, ...]
     shapes: Shapes
+    number: str = ""
+    """The paper's 发文字号, for the properties of a file; empty for a part without 版头."""
+    issuers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

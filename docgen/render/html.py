@@ -61,8 +61,14 @@ def pages_html(pages: Pages, stylesheet: Stylesheet, metrics: Metrics, faces: It
     sheets = "".join(_page(page, looks) for page in pages.pages)
     return (
         f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(pages.title)}</title>'
-        f"<style>{_css(stylesheet, faces)}{looks.css()}</style></head><body>{sheets}</body></html>"
+        f"{_properties(pages)}<style>{_css(stylesheet, faces)}{looks.css()}</style></head><body>{sheets}</body></html>"
     )
+
+
+def _properties(pages: Pages) -> str:
+    """What the file says of itself besides its title: who issued it, and its number."""
+    stated = [("author", name) for name in pages.issuers] + [("description", pages.number)]
+    return "".join(f'<meta name="{name}" content="{escape(content)}">' for name, content in stated if content)
 
 
 def _css(stylesheet: Stylesheet, faces: Iterable[str]) -> str:

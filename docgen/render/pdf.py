@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from enum import Enum
 from typing import Any
 
+import pydyf
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -15,6 +17,13 @@ from docgen.layout.pages import Pages
 from docgen.render.html import FONT_SCHEME, RULES_SCHEME, pages_html, rules_svg, used_faces
 from docgen.render.subset import subset_fonts
 from docgen.styles import Stylesheet
+
+
+class Variant(Enum):
+    """The kinds of PDF: for keeping (PDF/A-2b, by default), or for readers that read aloud (PDF/UA-1)."""
+
+    ARCHIVE = "pdf/a-2b"
+    ACCESSIBLE = "pdf/ua-1"
 
 
 class DrawingError(DocgenError):
@@ -46,8 +55,19 @@ class _Warnings(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def render_pdf(pages: Pages, stylesheet: Stylesheet, metrics: Metrics) -> bytes:
-    """Draw the pages. Same pages and fonts, same bytes. Raise DrawingError for any warning."""
+def _finish(_document: Any, pdf: Any) -> None:
+    """Take the mark of transparency off each drawing, for nothing shines through; say that a head is its column's."""
+    for part in pdf.objects:
+        if isinstance(part, pydyf.Stream):
+            part.extra.pop("Group", None)
+        elif isinstance(part, pydyf.Dictionary) and part.get("S") == "/TH":
+            part["A"]["Scope"] = "/Column"
+
+
+def render_pdf(
+    pages: Pages, stylesheet: Stylesheet, metrics: Metrics, variant: Variant = Variant.ARCHIVE
+) -> bytes:
+    """Draw the pages, tagged. Same pages and fonts, same bytes. Raise DrawingError for any warning."""
     programs = subset_fonts(pages, metrics.files)
     html = pages_html(pages, stylesheet, metrics, used_faces(programs))
     parts = {f"{FONT_SCHEME}:{face}": (program, "font/otf") for face, program in programs.items()}
@@ -58,7 +78,9 @@ def render_pdf(pages: Pages, stylesheet: Stylesheet, metrics: Metrics) -> bytes:
     logger.addHandler(warnings)
     try:
         document = HTML(string=html, url_fetcher=_OwnParts(parts)).render(pdf_tags=True)
-        drawn: bytes = document.write_pdf(pdf_tags=True, full_fonts=True)
+        drawn: bytes = document.write_pdf(
+            finisher=_finish, pdf_variant=variant.value, pdf_tags=True, full_fonts=True
+        )
     finally:
         logger.removeHandler(warnings)
     if warnings.messages:
