@@ -77,6 +77,15 @@ def _writes(command: Command) -> Command:
         cls=ChineseOption,
         help="输出格式，用逗号隔开，如 docx,pdf；不写时全部生成。",
     )(command)
+    command = click.option(
+        "--pdf",
+        "pdf_kind",
+        default="a",
+        metavar="KIND",
+        callback=_pdf_kind,
+        cls=ChineseOption,
+        help="PDF 的种类：a 供长期保存（PDF/A-2b，不写按此），ua 供读屏软件（PDF/UA-1）。",
+    )(command)
     return click.option(
         "--out", type=Path, required=True, metavar="DIR", cls=ChineseOption, help="输出文件夹，必须写。"
     )(command)
@@ -92,6 +101,12 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
             + (f"不是“{found}”。" if found else "不能是空的。")
         )
     return chosen
+
+
+def _pdf_kind(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    if value.strip().lower() not in ("a", "ua"):
+        raise click.BadParameter(f"--pdf 应为 a 或 ua，如 --pdf ua，不是“{value}”。")
+    return value.strip().lower()
 
 
 @commands.command(cls=ChineseCommand)
@@ -219,7 +234,7 @@ def _spare_the_collector() -> None:
 
 def _make(
     *papers: str, input: Path, settings: Path | None, letters: Path | None, out: Path, formats: tuple[str, ...],
-    strict: bool,
+    pdf_kind: str, strict: bool,
 ) -> None:
     """Gather, call `issuing`, show. `papers` name members of `issuing.Paper`, which is costly to import."""
     from docgen.cli.show import progress, show_outcome, show_problems, show_reconciled
@@ -248,7 +263,7 @@ def _make(
     drafted = draft_papers(read_and_count(input, settings, metrics, _handed_over(letters)), wanted)
     bar(drafted.problems, is_strict=strict)
     with progress(len(drafted.letters) + len(wanted) + 1) as advance:
-        outcome = make_papers(drafted, out, Workshop(load_stylesheet(), metrics, formats, advance))
+        outcome = make_papers(drafted, out, Workshop(load_stylesheet(), metrics, formats, advance, pdf_kind))
     show_problems(in_order(outcome.problems), full_list=f"全部问题见输出文件夹中的 {CHECK_SHEET}。")
     show_outcome(outcome, str(out))
     show_reconciled(drafted.counted.figures, letters)

@@ -88,17 +88,19 @@ class Workshop:
     """Everything that rendering needs besides the papers themselves."""
 
     def __init__(
-        self, stylesheet: Stylesheet, metrics: Metrics, formats: Collection[str], progress: Progress
+        self, stylesheet: Stylesheet, metrics: Metrics, formats: Collection[str], progress: Progress,
+        pdf_kind: str = "a",
     ) -> None:
         self.stylesheet = stylesheet
         self.metrics = metrics
         self.formats = formats
         self.progress = progress
+        self.pdf_kind = pdf_kind
 
     def paper(self, document: Document, stem: str) -> Iterator[Finished]:
         """Compose a paper once and render it in each format that has pages."""
         from docgen.render.docx import render_docx
-        from docgen.render.pdf import render_pdf
+        from docgen.render.pdf import Variant, render_pdf
 
         if not _PAGED & set(self.formats):
             return
@@ -108,7 +110,7 @@ class Workshop:
             docx = render_docx(document, pages, self.stylesheet)
             yield Finished(Made(f"{stem}.docx", count), docx, places)
         if "pdf" in self.formats:
-            pdf = render_pdf(pages, self.stylesheet, self.metrics)
+            pdf = render_pdf(pages, self.stylesheet, self.metrics, Variant[self.pdf_kind.upper()])
             yield Finished(Made(f"{stem}.pdf", count), pdf, places)
 
 

@@ -22,8 +22,8 @@ from docgen.styles import Stylesheet
 class Variant(Enum):
     """The kinds of PDF: for keeping (PDF/A-2b, by default), or for readers that read aloud (PDF/UA-1)."""
 
-    ARCHIVE = "pdf/a-2b"
-    ACCESSIBLE = "pdf/ua-1"
+    A = "pdf/a-2b"
+    UA = "pdf/ua-1"
 
 
 class DrawingError(DocgenError):
@@ -65,7 +65,7 @@ def _finish(_document: Any, pdf: Any) -> None:
 
 
 def render_pdf(
-    pages: Pages, stylesheet: Stylesheet, metrics: Metrics, variant: Variant = Variant.ARCHIVE
+    pages: Pages, stylesheet: Stylesheet, metrics: Metrics, variant: Variant = Variant.A
 ) -> bytes:
     """Draw the pages, tagged. Same pages and fonts, same bytes. Raise DrawingError for any warning."""
     programs = subset_fonts(pages, metrics.files)

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 BAD = ROOT / "fixtures" / "bad"
 OWN_WORDS = re.compile(
     r"https?://\S+|[-\w./]*docgen[-\w./]*|--?[a-z]+\b"
-    r"|\b(?:INPUT|NAME|FILE|DIR|LIST|JSON|GB|T|DOCX|PDF|XLSX|CSV|TOML|WPS|Word|Excel|UTF|GB18030|U\+[0-9A-F]+"
+    r"|\b(?:INPUT|NAME|FILE|DIR|LIST|KIND|JSON|GB|T|DOCX|PDF|XLSX|CSV|TOML|WPS|Word|Excel|UTF|GB18030|U\+[0-9A-F]+"
     r"|[\w-]+\.(?:xlsx|xlsm|xls|csv|toml|txt|docx|pdf|json)|docx|pdf|xlsx|init|validate|figures|trace|circular|notices|annexes|all|doctor)\b"
 )
 ENGLISH = re.compile(r"[A-Za-z]{3,}")

@@ -38,7 +38,7 @@ def opened(name: str, variant: Variant) -> pikepdf.Pdf:
 @pytest.mark.parametrize("name", KEPT)
 def test_preflight_finds_nothing_but_what_only_part_1_of_the_standard_forbids(name: str, tmp_path: Path) -> None:
     file = tmp_path / "paper.pdf"
-    file.write_bytes(drawn(name, Variant.ARCHIVE))
+    file.write_bytes(drawn(name, Variant.A))
 
     done = subprocess.run(["java", "-cp", JARS, PREFLIGHT, str(file)], capture_output=True, text=True, check=False)
     first, *findings = done.stdout.strip().splitlines()
@@ -59,7 +59,7 @@ def test_the_file_says_what_it_is_and_whose(name: str, variant: Variant) -> None
         assert stated["dc:title"] == paper.title.replace("\n", "")
         assert stated["dc:description"] == str(paper.masthead.number)
         assert stated["dc:creator"] == list(paper.signatures.names)
-        if variant is Variant.ARCHIVE:
+        if variant is Variant.A:
             assert (stated["pdfaid:part"], stated["pdfaid:conformance"]) == ("2", "B")
             assert [str(intent.S) for intent in root.OutputIntents] == ["/GTS_PDFA1"]
             assert "/ID" in file.trailer
@@ -70,7 +70,7 @@ def test_the_file_says_what_it_is_and_whose(name: str, variant: Variant) -> None
 
 @pytest.mark.parametrize("name", KEPT)
 def test_every_font_is_in_the_file(name: str) -> None:
-    with opened(name, Variant.ARCHIVE) as file:
+    with opened(name, Variant.A) as file:
         fonts = [part for part in file.objects if isinstance(part, pikepdf.Dictionary) and part.get("/Type") == "/FontDescriptor"]
         assert fonts
         assert all("/FontFile3" in font or "/FontFile2" in font for font in fonts)
@@ -79,7 +79,7 @@ def test_every_font_is_in_the_file(name: str) -> None:
 @pytest.mark.parametrize("name", KEPT)
 def test_pdfua_finds_nothing_in_the_accessible_kind(name: str, tmp_path: Path) -> None:
     file = tmp_path / "paper.pdf"
-    file.write_bytes(drawn(name, Variant.ACCESSIBLE))
+    file.write_bytes(drawn(name, Variant.UA))
 
     done = subprocess.run(
         [sys.executable, "-m", "pdfua", "check", str(file)], capture_output=True, text=True, check=False
@@ -90,7 +90,7 @@ def test_pdfua_finds_nothing_in_the_accessible_kind(name: str, tmp_path: Path) -
 
 def test_pdfua_does_find_what_is_amiss(tmp_path: Path) -> None:
     file = tmp_path / "untagged.pdf"
-    with opened("letter", Variant.ACCESSIBLE) as paper:
+    with opened("letter", Variant.UA) as paper:
         del paper.Root.StructTreeRoot
         paper.save(file)
 
