@@ -29,6 +29,7 @@ _LIBRARIES = {
     "pangoft2-1.0": "libpangoft2-1.0-0",
     "fontconfig": "libfontconfig1",
     "harfbuzz": "libharfbuzz0b",
+    "harfbuzz-subset": "libharfbuzz-subset0",
 }
 """What drawing a PDF needs of the system, and the Debian package of each."""
 
