@@ -38,6 +38,7 @@ _FRAMES = {"left", "right", "center", "inside", "outside"}
 @dataclass(frozen=True)
 class _Place:
     in_table: int = 0
+    cell: int = 0
     in_box: bool = False
     tag: str = ""
     depth: int = 0
@@ -56,6 +57,7 @@ class Body:
         self._pitches = pitches
         self._runs = RunReader(styles, self.hidden)
         self._section = 0
+        self._cells = 0
         self._breaks_page = False
 
     def read(self, node: Node) -> None:
@@ -105,6 +107,7 @@ class Body:
                 tag=place.tag or _tag_of_all(read.runs),
                 starts_page=self._starts_page(read, properties),
                 in_table=place.in_table,
+                cell=place.cell,
                 in_box=place.in_box,
                 section=self._section,
                 numbering=automatic,
@@ -149,7 +152,8 @@ class Body:
 
     def _cell(self, node: Node, place: _Place) -> str:
         before = len(self.paragraphs)
-        self._blocks(node, place)
+        self._cells += 1
+        self._blocks(node, replace(place, cell=self._cells))
         return "\n".join(paragraph.text for paragraph in self.paragraphs[before:])
 
 

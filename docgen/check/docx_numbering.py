@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from docgen.check.docx_properties import NONE, Properties, numbering_of
-from docgen.check.docx_xml import Node, attribute, child, children, value, whole
+from docgen.check.docx_xml import Node, attribute, child, children, is_on, value, whole
 
 _DIGITS = "零一二三四五六七八九"
 _CHINESE = {
@@ -74,12 +74,13 @@ class Numbering:
     def _written(self, number_id: str, at: int, counts: list[int | None]) -> str:
         level = self.level(number_id, str(at))
         pattern = "" if level is None else value(level, "lvlText")
+        is_legal = is_on(level, "isLgl")
 
         def count(found: re.Match[str]) -> str:
             depth = int(found[1]) - 1
             upper = self.level(number_id, str(depth))
             number = counts[depth] if counts[depth] is not None else self._start(number_id, depth)
-            return written(number or 0, "" if upper is None else value(upper, "numFmt"))
+            return written(number or 0, "" if upper is None or is_legal else value(upper, "numFmt"))
 
         if level is not None and value(level, "numFmt") == "none":
             return ""

@@ -154,6 +154,8 @@ class SeenParagraph:
     keeps_next: bool = False
     in_table: int = 0
     """The number of the table it stands in, from 1; 0 for none."""
+    cell: int = 0
+    """The number of the cell it stands in, counted over the whole file from 1; 0 for none."""
     in_box: bool = False
     section: int = 0
     numbering: str = ""
@@ -247,10 +249,11 @@ class Element:
 
     The names: 份号, 密级, 紧急程度, 发文机关标志, 发文字号, 签发人, 标题, 主送机关,
     正文, 一级标题 … 四级标题, 附件说明, 署名, 成文日期, 附注, 附件 (its label), 附件标题, 表题, 表, 抄送, 版记主送, 印发机关,
-    印发日期, 页码.
+    印发日期, 页码. A DOCX gives 表注 (under a table) apart, and 其他 for what was not recognised.
 
-    One for each paragraph; `text` is without line ends. A PDF gives `lines` (a paragraph that runs over pages has
-    lines of several), a DOCX `paragraphs`.
+    One for each paragraph (one for each name of 署名 that stands in several, one for each table);
+    `text` is without line ends. A PDF gives `lines` (a paragraph that runs over pages has lines of several), a
+    DOCX `paragraphs`.
     """
 
     name: str
