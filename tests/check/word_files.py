@@ -12,6 +12,7 @@ from docgen.check.docx_elements import paper_of_docx
 from docgen.check.docx_seen import see_docx
 from docgen.check.seen import Paper
 from docgen.render.docx import render_docx
+from docgen.render.shell import packed as zipped
 from tests.papers import PAPERS, STYLESHEET, composed
 
 DOCUMENT, STYLES, SETTINGS = "word/document.xml", "word/styles.xml", "word/settings.xml"
@@ -39,15 +40,6 @@ def parts_of(content: bytes) -> dict[str, bytes]:
     """Every part of a file."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         return {name: package.read(name) for name in package.namelist()}
-
-
-def zipped(parts: Mapping[str, bytes]) -> bytes:
-    """A file of these parts."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    return target.getvalue()
 
 
 def patched(content: bytes, part: str, pattern: str, new: str, *, count: int = 1) -> bytes:
