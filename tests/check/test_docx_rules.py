@@ -14,8 +14,8 @@ from docgen.layout import compose
 from docgen.render.docx import render_docx
 from docgen.styles import load_stylesheet
 from tests.check.word_edits import Change, Edit, broken
-from tests.check.word_files import made, read, stripped
-from tests.papers import PAPERS, metrics
+from tests.check.word_files import SAMPLES, made, read, stripped
+from tests.papers import metrics
 
 SONG = {"eastAsia": "宋体", "ascii": "宋体", "hAnsi": "宋体"}
 FANGSONG = {"eastAsia": "仿宋_GB2312", "ascii": "仿宋_GB2312", "hAnsi": "仿宋_GB2312"}
@@ -171,7 +171,7 @@ def test_a_planted_defect_is_found_by_its_rule(name: str) -> None:
         assert place.remedy
 
 
-@pytest.mark.parametrize("name", PAPERS)
+@pytest.mark.parametrize("name", SAMPLES)
 @pytest.mark.parametrize("strip", [False, True], ids=["tagged", "stripped"])
 def test_no_rule_finds_a_fault_in_docgens_own_papers(name: str, strip: bool) -> None:
     content = stripped(made(name)) if strip else made(name)
@@ -181,7 +181,7 @@ def test_no_rule_finds_a_fault_in_docgens_own_papers(name: str, strip: bool) -> 
 
 def test_no_rule_finds_a_fault_in_another_profile() -> None:
     visual = load_stylesheet("visual")
-    document = PAPERS["circular"]
+    document = SAMPLES["circular"]
 
     assert found_in(render_docx(document, compose(document, visual, metrics()), visual), *NO_FAULT) == {}
 

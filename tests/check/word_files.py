@@ -13,7 +13,7 @@ from docgen.check.docx_seen import see_docx
 from docgen.check.seen import Paper
 from docgen.render.docx import render_docx
 from docgen.render.shell import packed as zipped
-from tests.papers import PAPERS, STYLESHEET, composed
+from tests.papers import LETTERS, PAPERS, STYLESHEET, composed
 
 DOCUMENT, STYLES, SETTINGS = "word/document.xml", "word/styles.xml", "word/settings.xml"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -29,10 +29,14 @@ NAMESPACES = (
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
+SAMPLES = PAPERS | LETTERS
+"""Every paper that docgen can make."""
+
+
 @cache
 def made(name: str) -> bytes:
-    """A paper of tests.papers as docgen makes it."""
-    document = PAPERS[name]
+    """A sample as docgen makes it."""
+    document = SAMPLES[name]
     return render_docx(document, composed(document), STYLESHEET)
 
 
