@@ -156,6 +156,13 @@ class PageNumberStyle:
 
 
 @dataclass(frozen=True)
+class CommandStyle:
+    """命令 (10.2); docgen makes none, but checks them."""
+
+    mark_top: Length
+
+
+@dataclass(frozen=True)
 class Tolerance:
     """How far a finished file may be off before it is said."""
 
@@ -171,6 +178,19 @@ class Tolerance:
     number_side_most: Length
     seal_least: Length
     seal_most: Length
+    drawn_size: Length
+    bearing: Length
+    align: Length
+    one_line_least: Length
+    one_line_most: Length
+    two_lines_least: Length
+    two_lines_most: Length
+    red_rule_least: Length
+    red_rule_most: Length
+    date_side: Length
+    annex_title_least: Length
+    annex_title_most: Length
+    largest_seal: Length
     table_rows: int
 
 
@@ -201,6 +221,7 @@ class Stylesheet:
     table: TableStyle
     imprint: ImprintStyle
     page_number: PageNumberStyle
+    command: CommandStyle
     tolerance: Tolerance
     fonts: tuple[FontRole, ...]
 
@@ -237,6 +258,7 @@ _SECTIONS: dict[str, type] = {
     "table": TableStyle,
     "imprint": ImprintStyle,
     "page_number": PageNumberStyle,
+    "command": CommandStyle,
     "tolerance": Tolerance,
 }
 
