@@ -14,7 +14,6 @@ from docgen.check.rules.pdf.expected import (
     middle_of,
     mm_text,
     page_of,
-    shift,
     standard,
     start_of,
     top_edge,
@@ -31,11 +30,16 @@ def annex_starts_page(paper: Paper) -> Iterator[Found]:
     imprint = next((element for element in paper.of("抄送", "印发机关", "印发日期")), None)
     for label in paper.of("附件"):
         line = label.lines[0]
-        above = [other for other in page_of(paper, line.page).lines if other.ink.bottom < line.ink.top]
-        if is_upright(label) and above:
+        if is_upright(label) and _above(label, paper):
             yield at(label, "附件与上面的文字排在同一面", "附件另面编排", "在附件前分页")
         if imprint is not None and imprint.page is not None and imprint.page < line.page:
             yield at(label, "附件排在版记之后", "附件在版记之前", "把版记移到全文最后一面")
+
+
+def _above(label: Element, paper: Paper) -> bool:
+    """Whether there is text above a label on its page."""
+    line = label.lines[0]
+    return any(other.ink.bottom < line.ink.top for other in page_of(paper, line.page).lines)
 
 
 def label_place(paper: Paper) -> Iterator[Found]:
@@ -46,21 +50,21 @@ def label_place(paper: Paper) -> Iterator[Found]:
         fault = type_fault(hanzi(label.lines), "黑体", standard().body.size.pt)
         if fault:
             yield at(label, f"“{label.text[:6]}”用{fault}", "3 号黑体", "字体改为黑体、三号")
-        yield from _corner(label)
+        yield from _corner(label, paper)
 
 
 def detached_place(paper: Paper) -> Iterator[Found]:
     """GB/T 9704-2012, 7.3.7: 不能一起装订的附件，左上角第一行顶格编排公文的发文字号并标注附件及顺序号."""
     for label in paper.of("附件"):
         if _has_number(label):
-            yield from _corner(label)
+            yield from _corner(label, paper)
 
 
 def _has_number(label: Element) -> bool:
     return not label.text.lstrip().startswith("附")
 
 
-def _corner(label: Element) -> Iterator[Found]:
+def _corner(label: Element, paper: Paper) -> Iterator[Found]:
     """Look whether a label stands in the upper left corner; on a page turned on its side the table's own."""
     if not is_upright(label):
         return
@@ -70,6 +74,8 @@ def _corner(label: Element) -> Iterator[Found]:
             label, f"“{label.text[:8]}”左空 {mm_text(start_of(line) - left_edge())}", "顶格", "左缩进改为 0"
         )
     least, most = first_tops()
+    if _above(label, paper):
+        return
     if not least <= line.ink.top <= most:
         found = f"“{label.text[:8]}”上边缘距版心上边缘 {mm_text(line.ink.top - top_edge())}"
         yield at(label, found, "版心左上角第一行", "删去前面的空段，段前间距改为 0")
@@ -96,10 +102,10 @@ def title_place(paper: Paper) -> Iterator[Found]:
         line, label = title.lines[0], labels.get(title.annex)
         if label is None or label.page != title.page:
             continue
-        down = line.ink.top - top_edge()
+        down = line.ink.top - label.lines[0].ink.top
         least = tolerance.annex_title_least.mm - tolerance.bearing.mm
-        if not least <= down <= tolerance.annex_title_most.mm + tolerance.bearing.mm + shift():
-            found = f"附件标题上边缘距版心上边缘 {mm_text(down)}"
+        if not least <= down <= tolerance.annex_title_most.mm + tolerance.bearing.mm:
+            found = f"附件标题在“附件”之下 {mm_text(down)}（上边缘之间）"
             yield at(title, found, "版心第三行（20 mm 左右）", "附件标题与“附件”之间空一行")
 
 

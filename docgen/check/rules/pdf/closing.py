@@ -61,6 +61,8 @@ def date_place(paper: Paper) -> Iterator[Found]:
     if is_four or (not names and abs(white - _chars(2)) <= tolerance):
         return
     last = box_of(names[-1]) if names else None
+    if last is not None and len(names) > 1 and not _overlap(last, box):
+        return
     if last is not None:
         is_set_in = abs(date.lines[0].glyphs[0].x - start_of(names[-1].lines[0]) - _chars(2)) <= tolerance
         is_longer = abs(white - _chars(2)) <= tolerance and last.left > box.left

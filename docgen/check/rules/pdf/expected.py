@@ -134,10 +134,14 @@ def start_of(line: SeenLine) -> float:
 
 def middle_of(line: SeenLine) -> float:
     """The middle of an upright line, by the cells of its characters: marks have ink in one corner of theirs."""
+    return (start_of(line) + end_of(line)) / 2
+
+
+def end_of(line: SeenLine) -> float:
+    """Where the cell of an upright line's last character ends."""
     last = line.glyphs[-1]
     is_whole = last.char >= "\u3000" or last.char in "”’…—"
-    end = last.x + last.size * POINT if is_whole else last.ink.right
-    return (line.glyphs[0].x + end) / 2
+    return last.x + last.size * POINT if is_whole else last.ink.right
 
 
 def box_of(element: Element) -> Box:

@@ -8,6 +8,7 @@ from docgen.check.finding import Found, at
 from docgen.check.pdf_frame import is_red
 from docgen.check.pdf_lines import around, pieces
 from docgen.check.rules.pdf.expected import (
+    end_of,
     first_tops,
     hanzi,
     left_edge,
@@ -78,9 +79,11 @@ def command_top(paper: Paper) -> Iterator[Found]:
 
 def mark_is_centred(paper: Paper) -> Iterator[Found]:
     """GB/T 9704-2012, 7.2.4: 发文机关标志居中排布."""
-    box = mark_of(paper)
-    if box is not None and abs((box.left + box.right) / 2 - middle()) > standard().tolerance.edge.mm:
-        aside = (box.left + box.right) / 2 - middle()
+    lines = [line for mark in paper.of("发文机关标志") for line in mark.lines]
+    if not lines:
+        return
+    aside = (min(map(start_of, lines)) + max(map(end_of, lines))) / 2 - middle()
+    if abs(aside) > standard().tolerance.edge.mm:
         found = f"发文机关标志偏{'右' if aside > 0 else '左'} {mm_text(abs(aside))}"
         yield at(paper.of("发文机关标志")[0], found, "居中", "居中排列，删去多余的空格和缩进")
 

@@ -50,8 +50,10 @@ def number_place(paper: Paper) -> Iterator[Found]:
         page = page_of(paper, line.page)
         if page.width > page.height:
             continue
-        dash = next((glyph for glyph in line.glyphs if glyph.char == _DASH), line.glyphs[0])
-        down = (dash.ink.top + dash.ink.bottom) / 2 - bottom_edge()
+        dash = next((glyph for glyph in line.glyphs if glyph.char == _DASH), None)
+        down = (
+            (dash.ink.top + dash.ink.bottom) / 2 - bottom_edge() if dash else style.page_number.dash_below.mm
+        )
         if abs(down - style.page_number.dash_below.mm) > style.tolerance.edge.mm:
             found = f"页码的一字线在版心下边缘下 {mm_text(down)}"
             yield at(number, found, f"{style.page_number.dash_below.mm:g} mm", "调整页脚距页边的距离")

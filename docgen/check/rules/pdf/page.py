@@ -32,7 +32,7 @@ from docgen.units import mm
 
 _HANGING = frozenset("，。、；：！？）》〉”’」』】〕,.;:!?)")
 _OPENING = frozenset("（《〈“‘「『【〔(")
-_FIRST = ("正文", "一级标题", "二级标题", "三级标题", "四级标题", "附件说明", "附件")
+_FIRST = (*TEXT, "附件说明")
 _NEAR = 0.5
 """Lines whose places differ by less, in mm, stand alike."""
 
@@ -99,10 +99,10 @@ def _flush_lines(paper: Paper, page: SeenPage) -> Iterator[SeenLine]:
 
 def type_area(paper: Paper) -> Iterator[Found]:
     """GB/T 9704-2012, 5.2.1: 版心尺寸为 156 mm × 225 mm; 7.5: 只有页码在版心之外."""
-    numbers = {id(line) for element in paper.of("页码") for line in element.lines}
+    apart = {id(line.glyphs[0]) for element in paper.of("页码", "发文机关标志") for line in element.lines}
     for page in pdf_of(paper).pages:
         area = _area(paper, page)
-        lines = [line for line in (*page.lines, *page.turned) if id(line) not in numbers]
+        lines = [line for line in (*page.lines, *page.turned) if id(line.glyphs[0]) not in apart]
         out = next((line for line in lines if _is_out(line, area)), None)
         if out is not None:
             box = out.ink
@@ -114,13 +114,15 @@ def type_area(paper: Paper) -> Iterator[Found]:
 
 
 def _area(paper: Paper, page: SeenPage) -> Box:
+    """The 版心 of a page; where its text starts too far to the left, the rule of 订口 says so."""
     style = standard()
     if page.width > page.height:
         return Box(page.height - bottom_edge(), left_edge(), page.height - top_edge(), right_edge())
     if paper.is_letter and page.number == 1:
         foot = style.page.height - style.letter.foot_white
         return Box(left_edge(), style.letter.mark_top.mm, right_edge(), foot.mm)
-    return Box(left_edge(), top_edge(), right_edge(), bottom_edge())
+    flush = [start_of(line) for line in _flush_lines(paper, page)]
+    return Box(min([left_edge(), *flush]), top_edge(), right_edge(), bottom_edge())
 
 
 def _is_out(line: SeenLine, area: Box) -> bool:
@@ -161,7 +163,8 @@ def _full_page(paper: Paper, page: SeenPage) -> list[SeenLine] | None:
         element for element in paper.elements if any(line.page == page.number for line in element.lines)
     ]
     text = [element for element in elements if element.name != "页码"]
-    if not text or any(element.name not in TEXT for element in text) or page.turned:
+    below = [element.name for element in paper.elements if element.page == page.number + 1]
+    if not text or any(element.name not in TEXT for element in text) or page.turned or "署名" in below:
         return None
     goes_on = any(line.page > page.number for line in text[-1].lines) and text[0].page is not None
     return (
