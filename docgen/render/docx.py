@@ -63,7 +63,6 @@ def _context(document: Document, pages: Pages, stylesheet: Stylesheet) -> dict[s
     shapes = pages.shapes
     return {
         "masthead": Markup(masthead(document.masthead, pages, stylesheet) if document.masthead is not None else ""),
-        "number": str(document.masthead.number) if document.masthead is not None else "",
         "title": "\n".join(shapes.title_lines),
         "addressees": document.addressees,
         "body": [{"element": _LEVELS[part.level], "text": part.text} for part in document.body],
