@@ -206,9 +206,19 @@ _SECTIONS: dict[str, type] = {
 
 
 @cache
+def profiles() -> tuple[str, ...]:
+    """Name the profiles of the stylesheet, the standard's own left out."""
+    return tuple(_raw()["profile"])
+
+
+def _raw() -> dict[str, Any]:
+    return tomllib.loads((shipped("styles") / "gbt9704.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def load_stylesheet(profile: str = "") -> Stylesheet:
     """Load the figures of the standard, overlaid with those of a named profile."""
-    raw = tomllib.loads((shipped("styles") / "gbt9704.toml").read_text(encoding="utf-8"))
+    raw = _raw()
     changes = raw["profile"][profile] if profile else {}
     _refuse_unknown(f"profile.{profile}", changes, _SECTIONS)
     sections = {name: _section(kind, raw[name] | changes.get(name, {})) for name, kind in _SECTIONS.items()}

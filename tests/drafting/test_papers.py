@@ -75,6 +75,16 @@ def test_what_the_settings_lack_is_marked_and_said(gap, name, of):
     assert (problem.code, problem.expected) == ("missing-setting", f"发文信息填有“{name}”")
 
 
+@pytest.mark.parametrize(
+    ("chosen", "labels"),
+    [((), ["附件1", "附件2", "附件3"]), (("1", "3"), ["附件1", "附件2"]), (("2",), ["附件"]), (("无",), [])],
+)
+def test_a_circular_bears_the_annexes_that_are_chosen_numbered_anew(chosen, labels):
+    document = paper(settings(annexes=chosen), annexes(3)).document
+    assert [annex.label for annex in document.annexes] == labels
+    assert (document.annex_note is None) == (not labels)
+
+
 def test_the_annex_note_is_made_from_the_annexes_with_the_cut_off_day_under_it():
     document = paper(annex_tables=annexes(3)).document
     assert document.annex_note.titles == ("第1张表", "第2张表", "第3张表")
