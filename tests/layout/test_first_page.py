@@ -9,7 +9,7 @@ import pytest
 from docgen.gongwen import Document, DocumentNumber, Masthead
 from docgen.layout.metrics import EM_ASCENT
 from docgen.layout.pages import Line, Page, Rule
-from docgen.units import mm, pt
+from docgen.units import mm
 from tests.first_pages import FIRST_PAGES
 from tests.papers import BUREAU, PAPERS, REGULATOR, STYLESHEET, blocks, composed, metrics, paper
 
@@ -184,17 +184,17 @@ def test_the_first_page_shows_text_within_the_type_area(document: Document) -> N
 
 
 def test_many_names_first_draw_together_and_then_shrink() -> None:
-    def shape(count: int) -> tuple[float, float]:
-        mark = composed(FIRST_PAGES[f"{count} 个机关"]).shapes.mark
+    def shape(name: str) -> tuple[float, float]:
+        mark = composed(FIRST_PAGES[name]).shapes.mark
         return mark.size.pt, mark.pitch.pt / mark.size.pt
 
-    (three, full), (six, tight) = shape(3), shape(6)
-    crowded = composed(FIRST_PAGES["六个短名称和长标题"]).shapes.mark
+    (loose, full), (tight, drawn), (small, least) = map(shape, ("3 个机关", "五个机关和长标题", "六个短名称和长标题"))
 
-    assert (three, six, full) == (32, 32, pytest.approx(1.4, abs=0.01))
-    assert 1.15 <= tight < full
-    assert crowded.pitch.pt / crowded.size.pt == pytest.approx(1.15, abs=0.01)
-    assert STYLESHEET.body.size < crowded.size < pt(28)
+    assert loose == tight == 32
+    assert full == pytest.approx(1.4, abs=0.01)
+    assert 1.15 < drawn < 1.39
+    assert least == pytest.approx(1.15, abs=0.01)
+    assert STYLESHEET.body.size.pt < small < 28
 
 
 @pytest.mark.parametrize(
