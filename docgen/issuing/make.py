@@ -17,7 +17,7 @@ from docgen.issuing.publish import publish, safe_name
 from docgen.issuing.refusals import why_refused
 from docgen.issuing.run import Counted, Drafted, Letter, Paper
 from docgen.issuing.templates import CIRCULAR_TEMPLATE, LETTER_TEMPLATE
-from docgen.layout import Metrics, Places, compose, where_it_stands
+from docgen.layout import Metrics, Places, where_it_stands, with_addressees_moved
 from docgen.render.xlsx import Sheet, workbook
 from docgen.styles import Stylesheet
 
@@ -104,7 +104,7 @@ class Workshop:
 
         if not _PAGED & set(self.formats):
             return
-        pages = compose(document, self.stylesheet, self.metrics)
+        document, pages = with_addressees_moved(document, self.stylesheet, self.metrics)
         places, count = where_it_stands(document, pages), len(pages.pages)
         if "docx" in self.formats:
             docx = render_docx(document, pages, self.stylesheet)

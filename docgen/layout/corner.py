@@ -28,22 +28,18 @@ def corner_lines(masthead: Masthead, secrecy_line: int) -> Iterator[tuple[str, s
 
 
 def place_corner(flow: Flow, masthead: Masthead, top: Length) -> None:
-    """Set 份号, 密级 and 紧急程度 at the left edge, on lines of the grid whose first begins at `top`.
-
-    密级 without a period is spread: 机　密.
-    """
+    """Set 份号, 密级 and 紧急程度 at the left edge, on lines of the grid whose first begins at `top`."""
+    style = flow.body_style()
     for element, text, number in corner_lines(masthead, flow.stylesheet.masthead.secrecy_line):
-        style = flow.body_style("fangsong" if element == "份号" else "heiti")
-        baseline = top + style.pitch * (number - 1) + style.baseline
-        is_spread = element == "密级" and len(text) < flow.stylesheet.masthead.spread_chars
-        width = flow.chars(flow.stylesheet.masthead.spread_chars)
-        line = single_line(
-            flow.metrics,
-            text,
-            style,
-            flow.left,
-            width,
-            baseline,
-            Align.DISTRIBUTE if is_spread else Align.LEFT,
-        )
-        flow.page.blocks.append(TextBlock(element, (line,)))
+        place_corner_element(flow, element, text, top + style.pitch * (number - 1) + style.baseline)
+
+
+def place_corner_element(flow: Flow, element: str, text: str, baseline: Length) -> None:
+    """Set one element at the left edge; 密级 without a period is spread: 机　密."""
+    style = flow.body_style("fangsong" if element == "份号" else "heiti")
+    spread_chars = flow.stylesheet.masthead.spread_chars
+    is_spread = element == "密级" and len(text) < spread_chars
+    align = Align.DISTRIBUTE if is_spread else Align.LEFT
+    width = flow.chars(spread_chars)
+    line = single_line(flow.metrics, text, style, flow.left, width, baseline, align)
+    flow.page.blocks.append(TextBlock(element, (line,)))

@@ -31,6 +31,11 @@ def shape_mark(flow: Flow, masthead: Masthead, width: Length, height: Length) ->
     return MarkShape(size, size * ratio)
 
 
+def mark_size(flow: Flow, text: str, largest: Length) -> Length:
+    """Choose the type of a mark of one line: the largest in which the 版心 holds it."""
+    return _in_half_points(min(largest, flow.width / _ems(flow, text)))
+
+
 def _in_half_points(size: Length) -> Length:
     return _HALF_POINT * (int(size) // int(_HALF_POINT))
 

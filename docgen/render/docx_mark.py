@@ -18,12 +18,17 @@ _CORNER = {"份号": "CopyNumber", "密级": "Secrecy", "紧急程度": "Urgency
 def corner(page: Page, stack: Stack, stylesheet: Stylesheet) -> str:
     """Write 份号, 密级 and 紧急程度, each on its line."""
     written = []
-    for element, style in _CORNER.items():
+    for element in _CORNER:
         for line in lines_of(page, element):
-            before, pitch = stack.place(line.baseline, stylesheet.grid.line_pitch)
-            runs = spread(line.text, line.runs[0].spacing)
-            written.append(paragraph(style, runs, spacing(before, pitch)))
+            exact = spacing(*stack.place(line.baseline, stylesheet.grid.line_pitch))
+            written.append(corner_paragraph(page, element, exact))
     return "".join(written)
+
+
+def corner_paragraph(page: Page, element: str, properties: str = "") -> str:
+    """Write one of them, spread as it was composed."""
+    (line,) = lines_of(page, element)
+    return paragraph(_CORNER[element], spread(line.text, line.runs[0].spacing), properties)
 
 
 def mark(page: Page, names: int, pitch: Length, stack: Stack, stylesheet: Stylesheet) -> str:

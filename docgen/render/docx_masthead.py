@@ -9,7 +9,7 @@ from docgen.gongwen import Masthead
 from docgen.layout.pages import Line, Page, Pages, TextBlock
 from docgen.render.docx_mark import corner, mark
 from docgen.render.docx_number import number, number_and_signers
-from docgen.render.word_lines import Stack, lines_of, text_box
+from docgen.render.word_lines import Stack, grid_box, lines_of
 from docgen.render.wordml import Paragraphs
 from docgen.styles import Stylesheet
 from docgen.units import twips
@@ -24,7 +24,7 @@ def _masthead(masthead: Masthead, pages: Pages, stylesheet: Stylesheet) -> tuple
     page, shape = pages.pages[0], pages.shapes.mark
     if shape is None:
         raise ValueError("a masthead without a mark")
-    stack = Stack(twips(text_box(stylesheet)[0].twips))
+    stack = Stack(twips(grid_box(stylesheet)[0].twips))
     written = corner(page, stack, stylesheet)
     written += mark(page, len(masthead.issuers), shape.pitch, stack, stylesheet)
     if masthead.signers:
@@ -37,9 +37,13 @@ def _masthead(masthead: Masthead, pages: Pages, stylesheet: Stylesheet) -> tuple
 def measure_first_page(
     paragraphs: Paragraphs, masthead: Masthead, pages: Pages, stylesheet: Stylesheet
 ) -> None:
-    """Place the title under the red rule, and what follows it: the addressees, or the text where there are none."""
+    """Place title and text under the red rule."""
+    measure_text(paragraphs, pages, stylesheet, _masthead(masthead, pages, stylesheet)[1])
+
+
+def measure_text(paragraphs: Paragraphs, pages: Pages, stylesheet: Stylesheet, stack: Stack) -> None:
+    """Place the title under what is set so far, and under it 主送机关, or the text where that is in 版记."""
     page = pages.pages[0]
-    _, stack = _masthead(masthead, pages, stylesheet)
     lines = lines_of(page, "标题")
     title = paragraphs["Title"][0]
     before, _ = stack.place(lines[0].baseline, stylesheet.title.line_pitch, len(lines))

@@ -14,7 +14,7 @@ EXACT_ASCENT = 0.8
 """How much of a line of exact height stands above its baseline, whatever its type (LibreOffice, itrform2.cxx)."""
 
 
-def text_box(stylesheet: Stylesheet) -> tuple[Length, Length]:
+def grid_box(stylesheet: Stylesheet) -> tuple[Length, Length]:
     """Give the upper and lower edge of the text box in which lines of the grid stand on their composed baselines.
 
     It stands higher than the composed one, in which the em boxes are in the middle of their lines.

@@ -73,6 +73,26 @@ class MastheadStyle:
 
 
 @dataclass(frozen=True)
+class LetterStyle:
+    """信函格式: the mark and the two double lines, 上粗下细 under the mark and 上细下粗 at the foot (10.1)."""
+
+    mark_top: Length
+    mark_size: Length
+    line_gap: Length
+    line_width: Length
+    foot_white: Length
+    thick_weight: Length
+    thin_weight: Length
+    double_gap: Length
+    first_gap: Length
+
+    @property
+    def double_weight(self) -> Length:
+        """The height of a double line, from outer edge to outer edge."""
+        return self.thick_weight + self.double_gap + self.thin_weight
+
+
+@dataclass(frozen=True)
 class TitleStyle:
     """标题 (7.3.1)."""
 
@@ -161,6 +181,7 @@ class Stylesheet:
     grid: Grid
     body: Body
     masthead: MastheadStyle
+    letter: LetterStyle
     title: TitleStyle
     annex_note: AnnexNoteStyle
     signature: SignatureStyle
@@ -195,6 +216,7 @@ _SECTIONS: dict[str, type] = {
     "grid": Grid,
     "body": Body,
     "masthead": MastheadStyle,
+    "letter": LetterStyle,
     "title": TitleStyle,
     "annex_note": AnnexNoteStyle,
     "signature": SignatureStyle,
