@@ -33,14 +33,10 @@ def _place_signed(flow: Flow, masthead: Masthead, style: TextStyle, first: Lengt
     side = flow.chars(flow.stylesheet.masthead.side_chars)
     grid = _grid(flow, masthead)
     names_x = flow.left + flow.width - side - grid.width
-    names = flow.body_style("kaiti")
     lines = []
     for place, row in enumerate(grid.rows(masthead.signers)):
         baseline = first + style.pitch * place
-        parts = [
-            single_line(flow.metrics, name, names, names_x + grid.x(at), grid.column, baseline, Align.DISTRIBUTE)
-            for at, name in enumerate(row)
-        ]
+        parts = [_name_line(flow, name, names_x + grid.x(at), baseline) for at, name in enumerate(row)]
         if place == 0:
             width = flow.chars(len(LABEL))
             label = single_line(flow.metrics, LABEL, style, names_x - width, width, baseline, Align.LEFT)
@@ -52,6 +48,12 @@ def _place_signed(flow: Flow, masthead: Masthead, style: TextStyle, first: Lengt
     flow.page.blocks.append(TextBlock("发文字号", (number,)))
     flow.page.blocks.append(TextBlock("签发人", tuple(lines)))
     return last
+
+
+def _name_line(flow: Flow, name: str, x: Length, baseline: Length) -> Line:
+    """Set a name; one of two characters is spread to the width of three."""
+    width = flow.chars(max(len(name), flow.stylesheet.masthead.spread_chars))
+    return single_line(flow.metrics, name, flow.body_style("kaiti"), x, width, baseline, Align.DISTRIBUTE)
 
 
 def signer_rows(flow: Flow, masthead: Masthead) -> int:
@@ -80,7 +82,7 @@ class _Grid:
 
 
 def _grid(flow: Flow, masthead: Masthead) -> _Grid:
-    """Two names on a line, spread to one width; long ones one under another where two would run into the number."""
+    """Two names on a line, the second ones under one another too; long ones one under another where two would run into the number."""
     style, body = flow.stylesheet.masthead, flow.body_style()
     side, gap = flow.chars(style.side_chars), flow.chars(style.signer_gap_chars)
     column = flow.chars(max(style.spread_chars, *map(len, masthead.signers)))

@@ -104,7 +104,9 @@ def _brackets(text: str) -> Iterator[Range]:
 
 def _short_quotes(text: str) -> Iterator[Range]:
     """What is quoted in few characters: “回头看”, （试行）. What has a 《 is a title, however short."""
-    return ((start, end) for start, end in _brackets(text) if end - start <= _SHORT + 2 and text[start] != "《")
+    return (
+        (start, end) for start, end in _brackets(text) if end - start <= _SHORT + 2 and text[start] != "《"
+    )
 
 
 def _phrases(words: Sequence[Word]) -> Iterator[Range]:
@@ -138,7 +140,11 @@ def _numbers(text: str, words: Sequence[Word]) -> Iterator[Range]:
     for found in _NUMBERED.finditer(text):
         start = found.start()
         for word in reversed(words):
-            if word.end == start and word.tag not in ("p", "v", "uj", "x") and found.start() - word.start <= _SHORT:
+            if (
+                word.end == start
+                and word.tag not in ("p", "v", "uj", "x")
+                and found.start() - word.start <= _SHORT
+            ):
                 start = word.start
         yield start, found.end()
 

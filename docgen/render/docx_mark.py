@@ -41,7 +41,9 @@ def mark(page: Page, names: int, pitch: Length, stack: Stack, stylesheet: Styles
     return room + _joint(lines[:names], lines[names:], pitch, stack, stylesheet)
 
 
-def _joint(names: Sequence[Line], suffix: Sequence[Line], pitch: Length, stack: Stack, stylesheet: Stylesheet) -> str:
+def _joint(
+    names: Sequence[Line], suffix: Sequence[Line], pitch: Length, stack: Stack, stylesheet: Stylesheet
+) -> str:
     top = stack.y
     _, height = stack.place(names[0].baseline, pitch, len(names))
     start = min(map(start_of, names))

@@ -35,7 +35,8 @@ def number_and_signers(page: Page, signers: Sequence[str], stack: Stack, stylesh
     left, label = stylesheet.page.binding_white, start_of(rows[0].line)
     official = stylesheet.font("kaiti").official
     names = "".join(
-        paragraph("Signer", each.runs(official), f"{each.tabs(label)}{exact}{each.indent(label)}") for each in rows
+        paragraph("Signer", each.runs(official), f"{each.tabs(label)}{exact}{each.indent(label)}")
+        for each in rows
     )
     side = f'<w:ind w:left="{(start_of(line) - left).twips}"/><w:jc w:val="left"/>'
     widths = [label - left, stylesheet.page.area_width - (label - left)]
@@ -102,6 +103,4 @@ def _upper_edge(rule: Rule) -> Length:
 def _border(rule: Rule, gap: Length) -> str:
     """Draw a rule as the lower border of a paragraph, so far under its line."""
     size, colour = round(rule.weight.pt * 8), rule.colour.removeprefix("#")
-    return (
-        f'<w:pBdr><w:bottom w:val="single" w:sz="{size}" w:space="{round(gap.pt)}" w:color="{colour}"/></w:pBdr>'
-    )
+    return f'<w:pBdr><w:bottom w:val="single" w:sz="{size}" w:space="{round(gap.pt)}" w:color="{colour}"/></w:pBdr>'
