@@ -25,6 +25,7 @@ def first_page(
 FIRST_PAGES = {
     "单一机关": first_page(AGENCIES[0]),
     "单一机关不加文件": first_page("甲山市人民政府", suffix=""),
+    "名称与版心同宽": first_page("甲山市住房和城乡建设局"),
     **{f"{count} 个机关": first_page(*AGENCIES[:count]) for count in range(2, 7)},
     "两个机关不加文件": first_page(BUREAU, REGULATOR, suffix=""),
     "名称长短悬殊": first_page(REGULATOR, "甲市公安局", BUREAU, title=TITLE),
