@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.gongwen import Document, DocumentNumber, Masthead
+from docgen.gongwen import Document, DocumentNumber, Masthead, Signatures
 from tests.papers import BUREAU, FINDINGS, REGULATOR, TITLE, paper
 
 AGENCIES = ("甲山市应急管理局", "甲山市公安局", "甲山市住房和城乡建设局", "甲山市消防救援支队", "甲山市财政局", "甲山市司法局")
@@ -19,6 +19,7 @@ def first_page(
         masthead=Masthead(issuers, NUMBER, **parts),  # type: ignore[arg-type]
         title=title,
         addressees=addressees,
+        signatures=Signatures(issuers, "2024年8月15日"),
     )
 
 
