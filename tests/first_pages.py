@@ -19,7 +19,7 @@ def first_page(
         masthead=Masthead(issuers, NUMBER, **parts),  # type: ignore[arg-type]
         title=title,
         addressees=addressees,
-        signatures=Signatures(issuers, "2024年8月15日"),
+        signatures=Signatures(issuers[:3], "2024年8月15日"),
     )
 
 
