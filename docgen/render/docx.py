@@ -23,6 +23,7 @@ from docgen.render.docx_closing import note_items, signatures
 from docgen.render.docx_letter import letter_head
 from docgen.render.docx_masthead import masthead
 from docgen.render.docx_measures import measure
+from docgen.render.docx_tags import tag_elements
 from docgen.render.imprint_box import imprint_box
 from docgen.render.shell import BODY_ELEMENTS, SHELL_NAME, packed, shell
 from docgen.render.wordml import paragraph, spacer
@@ -53,6 +54,7 @@ def render_docx(document: Document, pages: Pages, stylesheet: Stylesheet) -> byt
     if document.masthead is not None:
         word.core_properties.author = document.masthead.issuers[0][:_LONGEST_PROPERTY]
     measure(word, document, pages, stylesheet)
+    tag_elements(word)
     saved = io.BytesIO()
     word.save(saved)
     with zipfile.ZipFile(saved) as package:
