@@ -47,9 +47,7 @@ class _Place:
 class Body:
     """Read one story. `pitches` are those of the sections' grids in pt, None where a section has none."""
 
-    def __init__(
-        self, styles: Styles, numbering: Numbering, pitches: Sequence[float | None] = (None,)
-    ) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, pitches: Sequence[float | None] = (None,)) -> None:
         self.paragraphs: list[SeenParagraph] = []
         self.tables: list[SeenTable] = []
         self.shapes: list[SeenShape] = []
@@ -68,9 +66,7 @@ class Body:
 
     def _blocks(self, node: Node, place: _Place) -> None:
         if place.depth > _DEEPEST:
-            raise Unreadable(
-                "表格、文本框嵌套过深，不像正常的文档", "用 Word 或 WPS 打开它，另存为 .docx 再查"
-            )
+            raise Unreadable("表格、文本框嵌套过深，不像正常的文档", "用 Word 或 WPS 打开它，另存为 .docx 再查")
         inner = replace(place, depth=place.depth + 1)
         for part in node:
             name = local(part)
@@ -101,11 +97,7 @@ class Body:
         style = self._styles.of_paragraph(style_id)
         properties, automatic = self._numbered(style.paragraph, own)
         read = self._runs.read(node, number, style.run)
-        size = (
-            read.runs[0].size
-            if read.runs
-            else size_of(merged(style.run, run_properties(child(own_node, "rPr"))))
-        )
+        size = read.runs[0].size if read.runs else size_of(merged(style.run, run_properties(child(own_node, "rPr"))))
         seen = _seen(read, properties, size, self._pitch())
         self.paragraphs.append(
             replace(
@@ -155,12 +147,7 @@ class Body:
         texts = [tuple(self._cell(cell, inner) for cell in _parts(row, "tc")) for row in rows]
         style = self._styles.alone(value(child(node, "tblPr"), "tblStyle"))
         self.tables[number - 1] = SeenTable(
-            number,
-            tuple(texts),
-            head_rows(rows),
-            may_split(rows),
-            table_width(node),
-            row_rules(node, rows, style.borders),
+            number, tuple(texts), head_rows(rows), may_split(rows), table_width(node), row_rules(node, rows, style.borders)
         )
 
     def _cell(self, node: Node, place: _Place) -> str:
@@ -185,9 +172,7 @@ def _seen(read: Read, properties: Properties, size: float, pitch: float | None) 
     exact, times = line_pitch(properties)
     align = properties.get("jc") or "left"
     frame = properties.get("frame", "")
-    sides = (
-        (key.removeprefix("border "), words) for key, words in properties.items() if key.startswith("border ")
-    )
+    sides = ((key.removeprefix("border "), words) for key, words in properties.items() if key.startswith("border "))
     borders: list[SeenBorder | None] = [border(side, words) for side, words in sides]
     return SeenParagraph(
         read.number,

@@ -24,9 +24,7 @@ class Numbering:
     """The lists of a file; `next` counts on, so paragraphs are asked for in their order."""
 
     def __init__(self, numbering: Node | None) -> None:
-        self._abstract = {
-            attribute(node, "abstractNumId"): node for node in children(numbering, "abstractNum")
-        }
+        self._abstract = {attribute(node, "abstractNumId"): node for node in children(numbering, "abstractNum")}
         self._lists = {attribute(node, "numId"): node for node in children(numbering, "num")}
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[str] = set()

@@ -72,19 +72,11 @@ class WordPackage:
         self._left -= entry.file_size
         if self._left < 0:
             raise Unreadable(
-                f"文件的正文和样式有 {MOST_READ_BYTES // 1_000_000} MB 以上，太大",
-                "把附件的长表另存成文件，分开检查",
+                f"文件的正文和样式有 {MOST_READ_BYTES // 1_000_000} MB 以上，太大", "把附件的长表另存成文件，分开检查"
             )
         try:
             return parse(self._zip.read(entry))
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            OSError,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
             raise damaged(part) from error
         except (Malformed, ValueError) as error:
             raise Unreadable(f"文件的 {part} 不是完好的 XML", SAVE_AGAIN) from error
@@ -152,8 +144,7 @@ def _check_kind(content: bytes) -> None:
             raise _other(kind)
     if len(content) > MOST_PACKED_BYTES:
         raise Unreadable(
-            f"文件有 {len(content) // 1_000_000} MB，超过 {MOST_PACKED_BYTES // 1_000_000} MB",
-            "压缩或删去大图再查",
+            f"文件有 {len(content) // 1_000_000} MB，超过 {MOST_PACKED_BYTES // 1_000_000} MB", "压缩或删去大图再查"
         )
     if content.count(_ENTRY) > MOST_PARTS * 10:
         raise Unreadable(f"文件里的部件超过 {MOST_PARTS} 个", SAVE_AGAIN)

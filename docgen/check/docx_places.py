@@ -13,36 +13,16 @@ _TO_BELOW = re.compile(r"主\s*送\s*[:：]")
 _COPY_NUMBER = re.compile(r"\d{4,8}")
 _SECRECY = re.compile(r"(绝密|机密|秘密|绝　密|机　密|秘　密)(★.*)?")
 _URGENCY = re.compile(r"(特急|加急|特　急|加　急|特提|平急)")
-_NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,15}\s*[〔\[（(【［〈]\s*\d{2,4}\s*[〕\]）)】］〉]\s*第?[\s　\d_×X]*号?"
-)
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,15}\s*[〔\[（(【［〈]\s*\d{2,4}\s*[〕\]）)】］〉]\s*第?[\s　\d_×X]*号?")
 _SIGNERS = re.compile(r"签发人\s*[:：]")
 _DATE = re.compile(r"(?:\d{2,4}|[〇○零一二三四五六七八九十]{2,4}|[×X_　\s]*)年.{1,4}月.{1,4}日")
 _NOTE = re.compile(r"[（(].+[）)]", re.DOTALL)
 _LABEL = re.compile(r"(?:[\u4e00-\u9fff]+〔\d{4}〕\d*号)?附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
 _ANNEX_NOTE = re.compile(r"附\s*件\s*\d{0,2}\s*[:：]")
 _LISTED = re.compile(r"\d{1,2}\s*[.．、]")
-_REMARK = re.compile(r"[（(]附件")
 _ENDS_SENTENCE = tuple("。；：，、！？:;,")
-_GENRES = (
-    "决议",
-    "决定",
-    "命令",
-    "令",
-    "公报",
-    "公告",
-    "通告",
-    "意见",
-    "通知",
-    "通报",
-    "报告",
-    "请示",
-    "批复",
-    "议案",
-    "函",
-    "纪要",
-)
-_MARK_SIZE, _TITLE_SIZE = 20.0, 18.0
+_GENRES = ("决议", "决定", "命令", "令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要")
+_MARK_SIZE, _TITLE_SIZE, _BODY_SIZE = 20.0, 18.0, 15.0
 _INDENTED_MM = 5.0
 _LONGEST_NAME, _LONGEST_CAPTION, _LONGEST_TO, _LONGEST_TITLE = 40, 40, 400, 120
 _LEVELS = ("正文", "一级标题", "二级标题", "三级标题", "四级标题")
@@ -135,9 +115,7 @@ def _name_imprint(given: Sequence[Unit], title: int | None) -> int:
         unit, text = given[place], given[place].text.strip()
         if not unit.name and _COPY.match(text):
             _name(unit, "抄送")
-        elif (
-            not unit.name and _TO_BELOW.match(text) and (begin == place + 1 < len(given) or unit.head.in_box)
-        ):
+        elif not unit.name and _TO_BELOW.match(text) and (begin == place + 1 < len(given) or unit.head.in_box):
             _name(unit, "版记主送")
         if unit.name in _IMPRINT:
             begin = place
@@ -196,12 +174,8 @@ def _is_signature(unit: Unit, date: Unit) -> bool:
         return unit.name == "署名"
     text = unit.text.strip()
     shares = unit.head.in_table != 0 and unit.head.in_table == date.head.in_table
-    is_aside = (
-        unit.head.align in ("right", "center", "end") or unit.head.left + unit.head.first_line > 2 * 11.2
-    )
-    is_short = (
-        len(text) <= _LONGEST_NAME and not text.endswith(_ENDS_SENTENCE) and not text.startswith("附件")
-    )
+    is_aside = unit.head.align in ("right", "center", "end") or unit.head.left + unit.head.first_line > 2 * 11.2
+    is_short = len(text) <= _LONGEST_NAME and not text.endswith(_ENDS_SENTENCE) and not text.startswith("附件")
     blanks = len(unit.text) - len(unit.text.lstrip(" 　\t"))
     is_closed = _NOTE.fullmatch(text) is not None or _LISTED.match(text) is not None
     return is_short and not unit.is_table and not is_closed and (shares or is_aside or blanks > 4)
@@ -220,7 +194,7 @@ def _name_annex_note(given: Sequence[Unit], title: int | None, end: int) -> None
         text = unit.text.strip()
         if unit.name not in ("", "附件说明") or unit.is_table:
             return
-        if not (_ANNEX_NOTE.match(text) or _LISTED.match(text) or _REMARK.match(text)):
+        if not (_ANNEX_NOTE.match(text) or _LISTED.match(text) or _NOTE.fullmatch(text)):
             return
         _name(unit, "附件说明")
 
@@ -233,12 +207,7 @@ def _name_rest(given: Sequence[Unit], title: int | None, signed: int, end: int) 
             behind = given[place + 1] if place + 1 < len(given) else None
             if unit.how.name == "PLACE" and behind is not None and behind.is_table and _is_caption(unit):
                 unit.name = "表题"
-            elif (
-                unit.how.name == "PLACE"
-                and place
-                and given[place - 1].name in ("表", "表注")
-                and _is_table_note(unit)
-            ):
+            elif unit.how.name == "PLACE" and place and given[place - 1].name in ("表", "表注") and _is_table_note(unit, given[place - 1]):
                 unit.name = "表注"
         elif not unit.name:
             unit.name = "其他"
@@ -248,8 +217,8 @@ def _is_caption(unit: Unit) -> bool:
     return len(unit.text) <= _LONGEST_CAPTION and not unit.text.strip().endswith(_ENDS_SENTENCE)
 
 
-def _is_table_note(unit: Unit) -> bool:
-    return unit.text.strip().startswith(("注", "备注", "说明"))
+def _is_table_note(unit: Unit, table: Unit) -> bool:
+    return unit.text.strip().startswith(("注：", "备注：", "说明：")) or unit.size == table.size < _BODY_SIZE
 
 
 def _joined(given: Sequence[Unit]) -> Iterable[Unit]:
@@ -258,9 +227,7 @@ def _joined(given: Sequence[Unit]) -> Iterable[Unit]:
     last: Unit | None = None
     for unit in given:
         if last is not None and last.name == unit.name and last.annex == unit.annex:
-            goes_on = unit.name in ("标题", "附件标题") or (
-                unit.name == "抄送" and not _COPY.match(unit.text.strip())
-            )
+            goes_on = unit.name in ("标题", "附件标题") or (unit.name == "抄送" and not _COPY.match(unit.text.strip()))
             is_name = unit.name == "署名" and (last.text + unit.text).strip() in marks
             if goes_on or is_name:
                 last.paragraphs += unit.paragraphs

@@ -27,24 +27,10 @@ NONE: Properties = {}
 
 THEME = "theme:"
 _SCRIPTS = ("eastAsia", "ascii", "hAnsi", "cs")
-_THEME_ATTRIBUTES = {
-    "eastAsia": "eastAsiaTheme",
-    "ascii": "asciiTheme",
-    "hAnsi": "hAnsiTheme",
-    "cs": "cstheme",
-}
+_THEME_ATTRIBUTES = {"eastAsia": "eastAsiaTheme", "ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "cs": "cstheme"}
 _RUN = ("sz", "b", "color", "spacing", "vanish", "rStyle", "u", "w")
 _PARAGRAPH = ("pStyle", "jc", "pageBreakBefore", "keepNext", "snapToGrid")
-_SPACING = (
-    "before",
-    "after",
-    "beforeLines",
-    "afterLines",
-    "beforeAutospacing",
-    "afterAutospacing",
-    "line",
-    "lineRule",
-)
+_SPACING = ("before", "after", "beforeLines", "afterLines", "beforeAutospacing", "afterAutospacing", "line", "lineRule")
 _SIDES = {"left": "left", "start": "left", "right": "right", "end": "right"}
 SMALLEST_SIZE = 1.0
 _DEFAULT_SIZE = 10.0

@@ -67,9 +67,7 @@ class RunReader:
 
     def _inline(self, node: Node, into: Read, tag: str, depth: int) -> None:
         if depth > _DEEPEST:
-            raise Unreadable(
-                "文件里的标记嵌套过深，不像正常的文档", "用 Word 或 WPS 打开它，另存为 .docx 再查"
-            )
+            raise Unreadable("文件里的标记嵌套过深，不像正常的文档", "用 Word 或 WPS 打开它，另存为 .docx 再查")
         for part in node:
             name = local(part)
             if name == "r":

@@ -32,10 +32,7 @@ def see_docx(content: bytes) -> SeenWord:
     if tree is None or body_node is None:
         raise Unreadable("文件里没有正文（word/document.xml）", SAVE_AGAIN)
     links = package.links(main)
-    parts = {
-        kind: package.tree(links.by_kind.get(kind, ""))
-        for kind in ("styles", "numbering", "settings", "theme")
-    }
+    parts = {kind: package.tree(links.by_kind.get(kind, "")) for kind in ("styles", "numbering", "settings", "theme")}
     styles = Styles(parts["styles"], parts["theme"])
     section_nodes = list(_sections(body_node))
     body = Body(styles, Numbering(parts["numbering"]), [grid_pitch(node) for node in section_nodes])

@@ -34,9 +34,7 @@ def chosen(node: Node) -> Node | None:
 def drawn(node: Node, paragraph: int) -> Iterator[Drawn]:
     """Give what a w:drawing, w:pict or w:object draws; what stands in text boxes is left to the caller."""
     anchor = next((part for part in node if local(part) in ("anchor", "inline")), None)
-    extent = (
-        (0.0, 0.0) if anchor is None else _extent(next((p for p in anchor if local(p) == "extent"), None))
-    )
+    extent = (0.0, 0.0) if anchor is None else _extent(next((p for p in anchor if local(p) == "extent"), None))
     yield from _drawn(node, paragraph, extent)
 
 
@@ -96,9 +94,7 @@ def _vml(node: Node, paragraph: int) -> Drawn:
         kind = ShapeKind.OTHER
     stroke = (node.get("strokecolor") or "").partition(" ")[0].lower()
     tint = _NAMED.get(stroke) or (colour(stroke.removeprefix("#")) if stroke else "")
-    return Drawn(
-        SeenShape(kind, width, height, "" if node.get("stroked") == "f" else tint, paragraph), content
-    )
+    return Drawn(SeenShape(kind, width, height, "" if node.get("stroked") == "f" else tint, paragraph), content)
 
 
 def _content(node: Node) -> Node | None:
@@ -119,3 +115,5 @@ def _emu(written: str) -> float:
 def _vml_mm(written: str) -> float:
     found = _VML_MEASURE.fullmatch(written.strip())
     return 0.0 if found is None else float(found[1]) * _MM_PER.get(found[2] or "pt", 1.0)
+
+

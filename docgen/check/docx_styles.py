@@ -111,7 +111,5 @@ def _theme_fonts(theme: Node | None) -> dict[str, str]:
 
 def _faces(scheme: Node) -> dict[str, str]:
     return {
-        face.get("script") or local(face): face.get("typeface") or ""
-        for face in scheme
-        if isinstance(face.tag, str)
+        face.get("script") or local(face): face.get("typeface") or "" for face in scheme if isinstance(face.tag, str)
     }

@@ -102,9 +102,7 @@ def _element_moved(text: str, rng: Random) -> str:
             continue
         rest = text[: start.start()] + text[end + len(close) :]
         other = rng.choice(list(_TAG.finditer(rest))).end()
-        text = rng.choice(
-            (rest, text[: start.start()] + piece + text[start.start() :], rest[:other] + piece + rest[other:])
-        )
+        text = rng.choice((rest, text[: start.start()] + piece + text[start.start() :], rest[:other] + piece + rest[other:]))
     return text
 
 

@@ -52,14 +52,7 @@ def test_every_style_of_docgen_tells_an_element_or_is_known_to_tell_none() -> No
 
 @pytest.mark.parametrize(
     ("style", "element"),
-    [
-        ("Title", "标题"),
-        ("heading 2", "二级标题"),
-        ("标题 1", "一级标题"),
-        ("正文", None),
-        ("落款", "署名"),
-        ("List Paragraph", None),
-    ],
+    [("Title", "标题"), ("heading 2", "二级标题"), ("标题 1", "一级标题"), ("正文", None), ("落款", "署名"), ("List Paragraph", None)],
 )
 def test_common_foreign_styles_are_known(style: str, element: str | None) -> None:
     assert element_of_style(style) == element
@@ -100,16 +93,9 @@ def test_a_foreign_paper_without_styles_is_told_by_place_and_text() -> None:
 
 
 def test_a_number_and_its_signer_on_one_line_are_two_elements() -> None:
-    body = (
-        p("示例市应急管理局文件", CENTRED, RED)
-        + p("示应急〔2024〕7号　　　签发人：甲某", "", BODY)
-        + p("关于某事的请示", CENTRED, BIG)
-    )
+    body = p("示例市应急管理局文件", CENTRED, RED) + p("示应急〔2024〕7号　　　签发人：甲某", "", BODY) + p("关于某事的请示", CENTRED, BIG)
 
-    assert named(read(word(body)))[1:3] == [
-        ("发文字号", "示应急〔2024〕7号", 0),
-        ("签发人", "签发人：甲某", 0),
-    ]
+    assert named(read(word(body)))[1:3] == [("发文字号", "示应急〔2024〕7号", 0), ("签发人", "签发人：甲某", 0)]
 
 
 def test_tags_go_before_styles() -> None:
@@ -129,7 +115,4 @@ def test_what_was_not_recognised_is_said() -> None:
 
 
 def test_a_plain_text_that_is_no_official_paper_is_all_text() -> None:
-    assert [element.name for element in read(word(p("你好。") + p("一、再见"))).elements] == [
-        "正文",
-        "一级标题",
-    ]
+    assert [element.name for element in read(word(p("你好。") + p("一、再见"))).elements] == ["正文", "一级标题"]

@@ -93,22 +93,14 @@ def test_entities_are_never_expanded() -> None:
     parts = parts_of(word(p("&lol;")))
     laughs = b'<!DOCTYPE w [<!ENTITY lol "ha"><!ENTITY file SYSTEM "file:///etc/hostname">]>'
 
-    assert (
-        refusal(zipped(parts | {DOCUMENT: laughs + parts[DOCUMENT]}))
-        == "文件的 word/document.xml 不是完好的 XML"
-    )
+    assert refusal(zipped(parts | {DOCUMENT: laughs + parts[DOCUMENT]})) == "文件的 word/document.xml 不是完好的 XML"
 
 
 def test_a_document_type_in_utf_16_is_refused_too() -> None:
     parts = parts_of(word(p("正文。")))
-    text = (
-        '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE w [<!ENTITY lol "ha">]>' + parts[DOCUMENT].decode()
-    )
+    text = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE w [<!ENTITY lol "ha">]>' + parts[DOCUMENT].decode()
 
-    assert (
-        refusal(zipped(parts | {DOCUMENT: text.encode("utf-16")}))
-        == "文件的 word/document.xml 不是完好的 XML"
-    )
+    assert refusal(zipped(parts | {DOCUMENT: text.encode("utf-16")})) == "文件的 word/document.xml 不是完好的 XML"
 
 
 @pytest.mark.parametrize("deep", [80, 300])
@@ -125,18 +117,11 @@ def test_deep_nesting_is_refused(opens: str, closes: str, deep: int) -> None:
     nested = opens * deep + closes * deep
     body = f"<w:p>{nested}</w:p>" if "hyperlink" in opens else nested
 
-    assert refusal(word(body)).startswith(
-        ("文件的 word/document.xml", "表格、文本框嵌套过深", "文件里的标记嵌套过深")
-    )
+    assert refusal(word(body)).startswith(("文件的 word/document.xml", "表格、文本框嵌套过深", "文件里的标记嵌套过深"))
 
 
 def test_a_macro_file_is_read_and_its_macros_are_told() -> None:
-    content = word(
-        p("正文。"),
-        main_type=MAIN_TYPE.replace(
-            "officedocument.wordprocessingml.document", "ms-word.document.macroEnabled"
-        ),
-    )
+    content = word(p("正文。"), main_type=MAIN_TYPE.replace("officedocument.wordprocessingml.document", "ms-word.document.macroEnabled"))
 
     assert see_docx(content).outside == ("宏（没有运行）",)
 
@@ -147,9 +132,7 @@ def test_what_lies_outside_is_told_and_never_fetched() -> None:
         '<Relationship Id="y" Type="http://x/relationships/hyperlink" Target="http://example.invalid/" TargetMode="External"/>'
     )
 
-    assert see_docx(word(p("正文。"), links=links)).outside == (
-        "外部链接 image：http://example.invalid/a.png（没有打开）",
-    )
+    assert see_docx(word(p("正文。"), links=links)).outside == ("外部链接 image：http://example.invalid/a.png（没有打开）",)
 
 
 def test_a_ten_page_file_costs_less_than_two_seconds_with_start_up(tmp_path: Path) -> None:
@@ -160,9 +143,7 @@ def test_a_ten_page_file_costs_less_than_two_seconds_with_start_up(tmp_path: Pat
         "from docgen.check.rules.docx import RULES; paper = paper_of_docx(see_docx(open(sys.argv[1], 'rb').read()));"
         "[list(rule.look(paper)) for rule in RULES]; print(time.process_time())"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program, str(file)], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", program, str(file)], capture_output=True, text=True, check=True)
 
     assert float(done.stdout) < 2.0
 

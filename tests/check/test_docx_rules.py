@@ -19,18 +19,8 @@ from tests.papers import metrics
 
 SONG = {"eastAsia": "宋体", "ascii": "宋体", "hAnsi": "宋体"}
 FANGSONG = {"eastAsia": "仿宋_GB2312", "ascii": "仿宋_GB2312", "hAnsi": "仿宋_GB2312"}
-BODY, LEVEL_1, LEVEL_2, LEVEL_3 = (
-    "现将有关情况通报如下",
-    "一、检查评估情况",
-    "（一）承保保险公司",
-    "1.逐项核对",
-)
-NUMBER, TITLE, TO, NOTE = (
-    "苏应急〔2024〕132号",
-    "关于重点行业领域工矿企业",
-    "各县（市、区）应急管理局，",
-    "附件：1.",
-)
+BODY, LEVEL_1, LEVEL_2, LEVEL_3 = "现将有关情况通报如下", "一、检查评估情况", "（一）承保保险公司", "1.逐项核对"
+NUMBER, TITLE, TO, NOTE = "苏应急〔2024〕132号", "关于重点行业领域工矿企业", "各县（市、区）应急管理局，", "附件：1."
 COPY, PRINTED, DATE = "抄送：", "2024年8月15日印发", "2024年8月15日"
 SEAL = (
     '<w:r><w:drawing><wp:anchor><wp:extent cx="1512000" cy="1512000"/><a:graphic><a:graphicData>'
@@ -197,15 +187,7 @@ def test_no_rule_finds_a_fault_in_another_profile() -> None:
 
 
 def test_every_rule_but_those_of_other_forms_has_a_planted_defect() -> None:
-    elsewhere = {
-        "HEAD-SECRET",
-        "HEAD-URGENT",
-        "SIGNER-UP",
-        "MIN-LIST",
-        "FILE-SDT",
-        "FILE-OUTSIDE",
-        "PAPER-PARTS",
-    }
+    elsewhere = {"HEAD-SECRET", "HEAD-URGENT", "SIGNER-UP", "MIN-LIST", "FILE-SDT", "FILE-OUTSIDE", "PAPER-PARTS"}
 
     assert {rule.id for rule in RULES} - {defect.rule for defect in DEFECTS.values()} == elsewhere
 

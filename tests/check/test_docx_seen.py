@@ -35,12 +35,7 @@ def test_direct_goes_before_the_character_style_before_the_paragraph_style_befor
         '<w:rPr><w:sz w:val="32"/></w:rPr></w:style>'
         '<w:style w:type="character" w:styleId="strong"><w:name w:val="强"/><w:rPr><w:b/><w:color w:val="FF0000"/></w:rPr></w:style>'
     )
-    seen = only(
-        word(
-            p("文", '<w:pStyle w:val="body"/>', '<w:rStyle w:val="strong"/><w:rFonts w:ascii="Times"/>'),
-            styles=styles,
-        )
-    )
+    seen = only(word(p("文", '<w:pStyle w:val="body"/>', '<w:rStyle w:val="strong"/><w:rFonts w:ascii="Times"/>'), styles=styles))
     (run,) = seen.runs
 
     assert (seen.style, seen.align) == ("正文甲", "center")
@@ -50,8 +45,7 @@ def test_direct_goes_before_the_character_style_before_the_paragraph_style_befor
 
 def test_a_circle_of_styles_comes_to_an_end() -> None:
     styles = "".join(
-        f'<w:style w:type="paragraph" w:styleId="{one}"><w:basedOn w:val="{other}"/></w:style>'
-        for one, other in ("ab", "ba")
+        f'<w:style w:type="paragraph" w:styleId="{one}"><w:basedOn w:val="{other}"/></w:style>' for one, other in ("ab", "ba")
     )
 
     assert only(word(p("文", '<w:pStyle w:val="a"/>'), styles=styles)).text == "文"
@@ -98,9 +92,7 @@ def test_deleted_text_does_not_count_and_inserted_text_does() -> None:
 
 
 def test_hidden_text_and_comments_are_told() -> None:
-    seen = see_docx(
-        word(p("看不见", "", "<w:vanish/>") + f'<w:p><w:commentRangeStart w:id="1"/>{R.format("文")}</w:p>')
-    )
+    seen = see_docx(word(p("看不见", "", "<w:vanish/>") + f'<w:p><w:commentRangeStart w:id="1"/>{R.format("文")}</w:p>'))
 
     assert [paragraph.text for paragraph in seen.paragraphs] == ["", "文"]
     assert seen.hidden == ("隐藏文字（1 处）", "批注（1 处）")
@@ -115,22 +107,8 @@ def test_hidden_text_and_comments_are_told() -> None:
         ('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + R.format("没有了结"), ""),
         ("<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:noBreakHyphen/></w:r>", "甲\t乙\n-"),
         ('<w:r><w:sym w:font="宋体" w:char="3014"/><w:sym w:font="Symbol" w:char="F0B7"/></w:r>', "〔□"),
-        (
-            "<w:hyperlink>"
-            + R.format("链接")
-            + "</w:hyperlink><w:smartTag>"
-            + R.format("标")
-            + "</w:smartTag>",
-            "链接标",
-        ),
-        (
-            "<w:r><w:ruby><w:rt>"
-            + R.format("zhú")
-            + "</w:rt><w:rubyBase>"
-            + R.format("竹")
-            + "</w:rubyBase></w:ruby></w:r>",
-            "竹",
-        ),
+        ("<w:hyperlink>" + R.format("链接") + "</w:hyperlink><w:smartTag>" + R.format("标") + "</w:smartTag>", "链接标"),
+        ("<w:r><w:ruby><w:rt>" + R.format("zhú") + "</w:rt><w:rubyBase>" + R.format("竹") + "</w:rubyBase></w:ruby></w:r>", "竹"),
     ],
     ids=range(8),
 )
@@ -145,21 +123,16 @@ def test_a_field_that_is_never_ended_hides_no_more_than_its_paragraph() -> None:
 
 
 def test_one_branch_of_alternate_content_is_read_once_and_text_boxes_are_paragraphs() -> None:
-    box = f"<wps:wsp><wps:spPr/><wps:txbx><w:txbxContent>{p('框里')}</w:txbxContent></wps:txbx></wps:wsp>"
+    box = f'<wps:wsp><wps:spPr/><wps:txbx><w:txbxContent>{p("框里")}</w:txbxContent></wps:txbx></wps:wsp>'
     drawing = f'<w:drawing><wp:anchor><wp:extent cx="3600000" cy="36000"/><a:graphic>{box}</a:graphic></wp:anchor></w:drawing>'
-    picture = (
-        f"<w:pict><v:rect><v:textbox><w:txbxContent>{p('框里')}</w:txbxContent></v:textbox></v:rect></w:pict>"
-    )
+    picture = f'<w:pict><v:rect><v:textbox><w:txbxContent>{p("框里")}</w:txbxContent></v:textbox></v:rect></w:pict>'
     body = (
-        f'<w:p>{R.format("外")}<w:r><mc:AlternateContent><mc:Choice Requires="wps">{drawing}</mc:Choice>'
+        f"<w:p>{R.format('外')}<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\">{drawing}</mc:Choice>"
         f"<mc:Fallback>{picture}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )
     seen = see_docx(word(body))
 
-    assert [(found.number, found.text, found.in_box) for found in seen.paragraphs] == [
-        (1, "外", False),
-        (2, "框里", True),
-    ]
+    assert [(found.number, found.text, found.in_box) for found in seen.paragraphs] == [(1, "外", False), (2, "框里", True)]
     (shape,) = seen.shapes
     assert (shape.kind, shape.width, shape.height, shape.paragraph) == (ShapeKind.BOX, 100.0, 1.0, 1)
 
@@ -193,29 +166,14 @@ def test_tables_in_tables_are_counted_apart() -> None:
     seen = see_docx(word(outer))
     table = seen.tables[0]
 
-    assert [(found.text, found.in_table, found.cell) for found in seen.paragraphs] == [
-        ("头", 1, 1),
-        ("里", 2, 3),
-        ("外", 1, 2),
-    ]
-    assert (table.rows, table.head_rows, table.may_split, round(table.width)) == (
-        (("头",), ("里\n外",)),
-        1,
-        False,
-        156,
-    )
-    assert table.rules == (
-        SeenBorder("top", 25.4 / 72, "#000000"),
-        SeenBorder("between", 25.4 / 144, "#FF0000"),
-        None,
-    )
+    assert [(found.text, found.in_table, found.cell) for found in seen.paragraphs] == [("头", 1, 1), ("里", 2, 3), ("外", 1, 2)]
+    assert (table.rows, table.head_rows, table.may_split, round(table.width)) == ((("头",), ("里\n外",)), 1, False, 156)
+    assert table.rules == (SeenBorder("top", 25.4 / 72, "#000000"), SeenBorder("between", 25.4 / 144, "#FF0000"), None)
     assert seen.tables[1].may_split
 
 
 def test_content_controls_give_their_tag_to_paragraphs_and_to_runs() -> None:
-    block = (
-        f'<w:sdt><w:sdtPr><w:tag w:val="biaoti"/></w:sdtPr><w:sdtContent>{p("标题")}</w:sdtContent></w:sdt>'
-    )
+    block = f'<w:sdt><w:sdtPr><w:tag w:val="biaoti"/></w:sdtPr><w:sdtContent>{p("标题")}</w:sdtContent></w:sdt>'
     inline = "".join(
         f'<w:sdt><w:sdtPr><w:tag w:val="{tag}"/></w:sdtPr><w:sdtContent>{R.format(tag)}</w:sdtContent></w:sdt>'
         for tag in ("yinfajiguan", "yinfariqi")
@@ -229,10 +187,7 @@ def test_content_controls_give_their_tag_to_paragraphs_and_to_runs() -> None:
 def test_automatic_numbers_are_written_out() -> None:
     levels = "".join(
         f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{legal}<w:lvlText w:val="{text}"/></w:lvl>'
-        for depth, form, text, legal in (
-            (0, "chineseCounting", "%1、", ""),
-            (1, "decimal", "%1.%2", "<w:isLgl/>"),
-        )
+        for depth, form, text, legal in ((0, "chineseCounting", "%1、", ""), (1, "decimal", "%1.%2", "<w:isLgl/>"))
     )
     numbering = (
         f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum><w:num w:numId="5"><w:abstractNumId w:val="0"/></w:num>'
@@ -240,8 +195,7 @@ def test_automatic_numbers_are_written_out() -> None:
     )
     asked = ((5, 0), (5, 1), (5, 1), (5, 0), (6, 0), (7, 0))
     body = "".join(
-        p("文", f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>')
-        for number, depth in asked
+        p("文", f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>') for number, depth in asked
     )
 
     numbers = [paragraph.numbering for paragraph in see_docx(word(body, numbering=numbering)).paragraphs]
@@ -276,12 +230,7 @@ def test_sections_give_page_grid_and_the_footers_that_hold() -> None:
     seen = see_docx(made("circular"))
     first, *_, last = seen.sections
 
-    assert (round(first.width), round(first.height), round(first.top, 1), round(first.left)) == (
-        210,
-        297,
-        34.6,
-        28,
-    )
+    assert (round(first.width), round(first.height), round(first.top, 1), round(first.left)) == (210, 297, 34.6, 28)
     assert {kind: [found.text for found in shown] for kind, shown in first.footers.items()} == {
         "default": ["— {PAGE} —"], "even": ["— {PAGE} —"],
     }  # fmt: skip

@@ -100,9 +100,7 @@ class Edit:
 
     def footers(self) -> Iterator[str]:
         """The footers that show a page's number."""
-        yield from (
-            name for name, tree in self.trees.items() if "footer" in name and b"PAGE" in etree.tostring(tree)
-        )
+        yield from (name for name, tree in self.trees.items() if "footer" in name and b"PAGE" in etree.tostring(tree))
 
 
 def _made(xml: str) -> list[etree._Element]:

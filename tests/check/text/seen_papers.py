@@ -11,11 +11,7 @@ from docgen.check.seen import Element, How, Paper, SeenParagraph
 from docgen.gongwen import Annex, Document, Format, Level, Paragraph, Table, cell_text
 
 _LEVELS = {
-    Level.BODY: "正文",
-    Level.FIRST: "一级标题",
-    Level.SECOND: "二级标题",
-    Level.THIRD: "三级标题",
-    Level.FOURTH: "四级标题",
+    Level.BODY: "正文", Level.FIRST: "一级标题", Level.SECOND: "二级标题", Level.THIRD: "三级标题", Level.FOURTH: "四级标题",
 }
 
 
@@ -29,8 +25,7 @@ def seen_paper(document: Document, *, as_docx: bool = False) -> Paper:
     """A document as a reader that makes no mistake would see its file."""
     told = list(_elements(document))
     elements = tuple(
-        element(name, text, annex, number if as_docx else 0)
-        for number, (name, text, annex) in enumerate(told, 1)
+        element(name, text, annex, number if as_docx else 0) for number, (name, text, annex) in enumerate(told, 1)
     )
     return Paper(elements, is_letter=document.format is Format.LETTER)
 
@@ -96,11 +91,7 @@ def _blocks(blocks: tuple[Paragraph | Table, ...], annex: int) -> Iterator[tuple
         if block.caption:
             yield "表题", block.caption, annex
         rows = (*block.rows, *([block.total] if block.total else []))
-        cells = (
-            cell_text(cell, column.kind)
-            for row in rows
-            for cell, column in zip(row, block.columns, strict=True)
-        )
+        cells = (cell_text(cell, column.kind) for row in rows for cell, column in zip(row, block.columns, strict=True))
         yield "表", "".join(cells), annex
 
 
@@ -112,9 +103,7 @@ def found(paper: Paper, *, kind: str = "docx") -> list[Finding]:
 def grave(paper: Paper) -> list[str]:
     """What of it is an error or a warning, by rule and words."""
     return [
-        f"{finding.rule.id}: {finding.at.found}"
-        for finding in found(paper)
-        if finding.grade is not Grade.INFO
+        f"{finding.rule.id}: {finding.at.found}" for finding in found(paper) if finding.grade is not Grade.INFO
     ]
 
 
@@ -143,8 +132,6 @@ def without(paper: Paper, *names: str) -> Paper:
 
 def ending(paper: Paper, text: str) -> Paper:
     """The paper with a paragraph more, at the end of its text."""
-    place = (
-        max(number for number, one in enumerate(paper.elements) if one.name == "正文" and not one.annex) + 1
-    )
+    place = max(number for number, one in enumerate(paper.elements) if one.name == "正文" and not one.annex) + 1
     more = element("正文", text, number=99)
     return replace(paper, elements=(*paper.elements[:place], more, *paper.elements[place:]))

@@ -47,20 +47,11 @@ def test_the_circular_has_no_fault_when_one_count_is_another(name: str, count: i
     assert faults(circular(**({} if name in industries else {name: count}))) == []
 
 
-@pytest.mark.parametrize(
-    "others", [None, {"资料不全": 3}, {"资料不全": 3, "超期签发": 4}], ids=["无", "一类", "两类"]
-)
-@pytest.mark.parametrize(
-    "fees", [{}, {"甲山财险": 1}, {"甲山财险": 70, "太初洋": 69}], ids=["无", "一家", "两家"]
-)
-def test_the_circular_has_no_fault_with_lists_of_any_length(
-    others: dict[str, int] | None, fees: dict[str, int]
-) -> None:
+@pytest.mark.parametrize("others", [None, {"资料不全": 3}, {"资料不全": 3, "超期签发": 4}], ids=["无", "一类", "两类"])
+@pytest.mark.parametrize("fees", [{}, {"甲山财险": 1}, {"甲山财险": 70, "太初洋": 69}], ids=["无", "一家", "两家"])
+def test_the_circular_has_no_fault_with_lists_of_any_length(others: dict[str, int] | None, fees: dict[str, int]) -> None:
     assert faults(circular(others=others, fees=fees)) == []
-    assert (
-        faults(circular(others=others, fees=fees, 问题保单数=100, 逾期上传保单数=5, 服务费不足保险公司数=4))
-        == []
-    )
+    assert faults(circular(others=others, fees=fees, 问题保单数=100, 逾期上传保单数=5, 服务费不足保险公司数=4)) == []
 
 
 @pytest.mark.parametrize(("name", "count"), list(product(sorted(LETTER_COUNTS), (0, 1, 7))))

@@ -35,13 +35,7 @@ SOUND_WORDS = (
     "0512-00000132，按GB/T 9704-2012编排；“甲‘乙’丙”《甲〈乙〉丙》，详见《某办法》（苏应急〔2024〕8号）。",
 )
 SOUND = Document(
-    Masthead(
-        (BUREAU, "苏州市公安局"),
-        DocumentNumber("苏应急", 2024, 132),
-        copy_number="000001",
-        secrecy="机密★1年",
-        urgency="特急",
-    ),
+    Masthead((BUREAU, "苏州市公安局"), DocumentNumber("苏应急", 2024, 132), copy_number="000001", secrecy="机密★1年", urgency="特急"),
     "关于安全生产责任保险检查情况的通报",
     "各县（市、区）应急管理局，各财产保险公司：",
     (
@@ -58,18 +52,13 @@ SOUND = Document(
     AnnexNote(("各地一览表", "各公司一览表"), "（附件数据截至2024年8月9日）"),
     Signatures((BUREAU, "苏州市公安局"), "2024年8月15日"),
     Imprint(("江苏省应急管理厅", "市政府办公室"), "苏州市应急管理局办公室", "2024年8月16日印发"),
-    (
-        Annex(1, "各地一览表", (Paragraph("以下数据由各地上报。"),)),
-        Annex(2, "各公司一览表", (Paragraph("以下数据由各公司上报。"),)),
-    ),
+    (Annex(1, "各地一览表", (Paragraph("以下数据由各地上报。"),)), Annex(2, "各公司一览表", (Paragraph("以下数据由各公司上报。"),))),
     note="此件公开发布",
 )
 PAPER = seen_paper(SOUND, as_docx=True)
 REQUEST = seen_paper(
     replace(
-        SOUND,
-        title="关于增加检查经费的请示",
-        addressees="江苏省应急管理厅：",
+        SOUND, title="关于增加检查经费的请示", addressees="江苏省应急管理厅：",
         masthead=Masthead((BUREAU,), DocumentNumber("苏应急", 2024, 7), signers=("李示例",)),
         signatures=Signatures((BUREAU,), "2024年8月15日"),
     ),
@@ -77,10 +66,7 @@ REQUEST = seen_paper(
 )
 LETTER = seen_paper(
     replace(
-        SOUND,
-        title="关于反馈检查问题的函",
-        format=Format.LETTER,
-        addressees="甲山财产保险股份有限公司：",
+        SOUND, title="关于反馈检查问题的函", format=Format.LETTER, addressees="甲山财产保险股份有限公司：",
         masthead=Masthead((BUREAU,), DocumentNumber("苏应急函", 2024, 3), suffix=""),
         signatures=Signatures((BUREAU,), "2024年8月15日"),
     ),
@@ -88,9 +74,7 @@ LETTER = seen_paper(
 )
 
 
-@pytest.mark.parametrize(
-    "paper", [PAPER, REQUEST, LETTER, seen_paper(SOUND)], ids=["通报", "请示", "函", "无段落"]
-)
+@pytest.mark.parametrize("paper", [PAPER, REQUEST, LETTER, seen_paper(SOUND)], ids=["通报", "请示", "函", "无段落"])
 def test_a_sound_paper_has_no_fault(paper: Paper) -> None:
     assert [f"{finding.rule.id}: {finding.at.found}" for finding in found(paper)] == []
 
@@ -102,21 +86,12 @@ BROKEN: list[tuple[str, Paper]] = [
     ("HEAD-SECRET", changed(PAPER, "密级", "内部")),
     ("HEAD-URGENT", changed(PAPER, "紧急程度", "紧急")),
     ("HEAD-URGENT", replace(PAPER, elements=(PAPER.elements[2], *PAPER.elements[:2], *PAPER.elements[3:]))),
-    (
-        "HEAD-MARK-ORDER",
-        changed(changed(PAPER, "发文机关标志", f"{BUREAU}文件"), "发文机关标志", "苏州市公安局文件", 1),
-    ),
+    ("HEAD-MARK-ORDER", changed(changed(PAPER, "发文机关标志", f"{BUREAU}文件"), "发文机关标志", "苏州市公安局文件", 1)),
     *(
         ("DOCNO-FORM", changed(PAPER, "发文字号", number))
         for number in (
-            "苏应急[2024]132号",
-            "苏应急（2024）132号",
-            "苏应急〔2024〕第132号",
-            "苏应急〔2024〕032号",
-            "苏应急〔24〕132号",
-            "苏应急〔2024〕132",
-            "苏应急〔2024〕 132号",
-            "〔2024〕132号",
+            "苏应急[2024]132号", "苏应急（2024）132号", "苏应急〔2024〕第132号", "苏应急〔2024〕032号", "苏应急〔24〕132号",
+            "苏应急〔2024〕132", "苏应急〔2024〕 132号", "〔2024〕132号",
         )
     ),
     ("DOCNO-FORM", without(PAPER, "发文字号")),
@@ -161,20 +136,12 @@ BROKEN: list[tuple[str, Paper]] = [
     ("IMP-PRINT", changed(PAPER, "印发日期", "2024年08月16日印发")),
     ("IMP-PRINT", changed(PAPER, "印发日期", "2024年8月14日印发")),
     ("IMP-PRINT", without(PAPER, "印发日期")),
-    (
-        "IMP-LETTER",
-        replace(LETTER, elements=(*LETTER.elements, element("印发机关", "苏州市应急管理局办公室"))),
-    ),
+    ("IMP-LETTER", replace(LETTER, elements=(*LETTER.elements, element("印发机关", "苏州市应急管理局办公室")))),
     ("IMP-TO", replace(PAPER, elements=(*PAPER.elements, element("版记主送", "主送：各县应急管理局。")))),
     ("GENRE-FIT", changed(REQUEST, "主送机关", "江苏省应急管理厅，江苏省财政厅：")),
     ("GENRE-FIT", changed(REQUEST, "主送机关", "吴江区应急管理局：")),
     ("GENRE-FIT", changed(PAPER, "主送机关", "江苏省应急管理厅：")),
-    (
-        "GENRE-FIT",
-        replace(
-            without(changed(REQUEST, "标题", "关于检查情况的报告"), "印发机关", "印发日期"), is_letter=True
-        ),
-    ),
+    ("GENRE-FIT", replace(without(changed(REQUEST, "标题", "关于检查情况的报告"), "印发机关", "印发日期"), is_letter=True)),
     ("GENRE-FIT", ending(changed(REQUEST, "标题", "关于检查情况的报告"), "妥否，请批示。")),
     ("JOINT-LEVEL", changed(changed(PAPER, "发文机关标志", "吴江区公安局", 1), "署名", "吴江区公安局", 1)),
     ("CC-SUPERIOR", changed(PAPER, "抄送", "抄送：苏州市财政局。")),
@@ -183,45 +150,28 @@ BROKEN: list[tuple[str, Paper]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("rule", "paper"), BROKEN, ids=[f"{rule}-{number}" for number, (rule, _) in enumerate(BROKEN)]
-)
+@pytest.mark.parametrize(("rule", "paper"), BROKEN, ids=[f"{rule}-{number}" for number, (rule, _) in enumerate(BROKEN)])
 def test_a_paper_broken_in_one_way_is_found_by_its_rule(rule: str, paper: Paper) -> None:
     assert ids(paper) == {rule}
 
 
 SENTENCES = {
     "TXT-DASH": [
-        "按2024-2026年方案执行。",
-        "按2024～2026年方案执行。",
-        "1-6月检查两次。",
-        "8月1日－5日检查。",
-        "每家抽查50-80份。",
-        "每家抽查50—80份。",
-        "近年来--特别是今年--有所好转。",
-        "8月1日至5日–11日检查。",
+        "按2024-2026年方案执行。", "按2024～2026年方案执行。", "1-6月检查两次。", "8月1日－5日检查。", "每家抽查50-80份。",
+        "每家抽查50—80份。", "近年来--特别是今年--有所好转。", "8月1日至5日–11日检查。",
     ],
     "TXT-FULLW": [
-        "经检查,问题较多。",
-        "问题如下:一是不规范。",
-        "应保未保(含未续保)较多。",
-        "查出141 份保单。",
-        "截至 2024年8月9日。",
+        "经检查,问题较多。", "问题如下:一是不规范。", "应保未保(含未续保)较多。", "查出141 份保单。", "截至 2024年8月9日。",
         "情况较好.下一步继续。",
     ],
     "TXT-QUOTE": [
-        "推动“安责险工作。",
-        "按照《办法执行。",
-        "按照《关于印发《办法》的通知》执行。",
-        '落实"安责险"工作。',
-        "（一并考虑。",
+        "推动“安责险工作。", "按照《办法执行。", "按照《关于印发《办法》的通知》执行。", '落实"安责险"工作。', "（一并考虑。",
         "见《办法）》。",
     ],
     "TXT-YEAR": ["24年上半年检查两次。", "截至24年8月9日。", "按2024—26年方案执行。", "23年底前完成。"],
     "TXT-PCT": ["参保率为63～68%。", "参保率为63.5至68%。"],
     "TXT-CITE": [
-        "按照苏应急〔2024〕8号《关于开展检查的通知》执行。",
-        "按照《关于开展检查的通知》苏应急〔2024〕8号执行。",
+        "按照苏应急〔2024〕8号《关于开展检查的通知》执行。", "按照《关于开展检查的通知》苏应急〔2024〕8号执行。",
         "按照《检查办法》（苏应急[2024]8号）执行。",
     ],
     "TXT-SUM": [
@@ -233,17 +183,11 @@ SENTENCES = {
         "全市有2649家单位投保，其中国有800家，其余1848家为民营。",
         "收保费12.5万元，其中甲公司7.5万元、乙公司5.5万元。",
     ],
-    "TXT-NAME": [
-        "市应急局负责检查。",
-        "安责保险要及时投保。",
-        "安全生产责任保险要投、安全生产责任保险要管" * 2 + "。",
-    ],
+    "TXT-NAME": ["市应急局负责检查。", "安责保险要及时投保。", "安全生产责任保险要投、安全生产责任保险要管" * 2 + "。"],
 }
 
 
-@pytest.mark.parametrize(
-    ("rule", "sentence"), [(rule, one) for rule, all_of_it in SENTENCES.items() for one in all_of_it]
-)
+@pytest.mark.parametrize(("rule", "sentence"), [(rule, one) for rule, all_of_it in SENTENCES.items() for one in all_of_it])
 def test_a_sentence_that_is_wrong_in_one_way_is_found_by_its_rule(rule: str, sentence: str) -> None:
     assert ids(ending(PAPER, sentence)) == {rule}
 
@@ -281,18 +225,10 @@ def test_a_true_sentence_is_let_be(sentence: str) -> None:
 
 
 def test_what_is_open_in_a_draft_is_no_fault_and_is_said() -> None:
-    draft = changed(
-        ending(changed(PAPER, "成文日期", "2024年　月　日"), "3家【待核】。"),
-        "发文字号",
-        "苏应急〔2024〕　号",
-    )
+    draft = changed(ending(changed(PAPER, "成文日期", "2024年　月　日"), "3家【待核】。"), "发文字号", "苏应急〔2024〕　号")
 
     assert grave(draft) == []
-    assert [finding.at.found.partition("：")[0] for finding in found(draft)] == [
-        "发文字号还空着",
-        "还有“【待核】”",
-        "成文日期还空着",
-    ]
+    assert [finding.at.found.partition("：")[0] for finding in found(draft)] == ["发文字号还空着", "还有“【待核】”", "成文日期还空着"]
 
 
 def test_a_name_signed_in_two_lines_beside_a_short_one_is_one_name() -> None:
@@ -314,10 +250,7 @@ def test_a_mark_that_shows_only_the_lead_agency_is_signed_by_all() -> None:
 def test_a_sum_is_told_with_both_values_and_its_words() -> None:
     (finding,) = found(ending(PAPER, "甲类77份、乙类49份、丙类15份，共142份。"))
 
-    assert (
-        finding.at.found
-        == "“77份、乙类49份、丙类15份，共142份”：各项之和 77＋49＋15＝141份，合计写的是 142份"
-    )
+    assert finding.at.found == "“77份、乙类49份、丙类15份，共142份”：各项之和 77＋49＋15＝141份，合计写的是 142份"
 
 
 def test_the_words_around_a_place_are_quoted() -> None:
@@ -366,13 +299,7 @@ def test_each_look_says_which_clause_it_rests_on(look: Callable[..., object]) ->
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_no_look_trips_over_an_empty_paper(rule: object) -> None:
     empty = Paper(())
-    blank = Paper(
-        tuple(
-            element(name, "", annex)
-            for name in sorted({one.name for one in PAPER.elements})
-            for annex in (0, 1)
-        )
-    )
+    blank = Paper(tuple(element(name, "", annex) for name in sorted({one.name for one in PAPER.elements}) for annex in (0, 1)))
 
     assert list(rule.look(empty)) == []  # type: ignore[attr-defined]
     list(rule.look(blank))  # type: ignore[attr-defined]

@@ -32,9 +32,7 @@ def level_fonts(paper: Paper) -> Iterator[Found]:
     for element in paper.of(*_LEVELS):
         heading = _HEADING.match(element.text)
         length = heading.end() if heading is not None else len(element.text)
-        yield from _unlike(
-            [element], _LEVELS[element.name], standard().body.size.pt, is_plain=True, length=length
-        )
+        yield from _unlike([element], _LEVELS[element.name], standard().body.size.pt, is_plain=True, length=length)
 
 
 def title_font(paper: Paper) -> Iterator[Found]:
@@ -62,9 +60,7 @@ def _corner(elements: Iterable[Element]) -> Iterator[Found]:
         paragraph = element.paragraphs[0]
         start = paragraph.left + paragraph.first_line
         if paragraph.align in ("center", "right") or abs(start) > standard().tolerance.indent.mm:
-            yield at(
-                element, f"{element.name}没有顶格", "顶格编排在版心左上角", "选中该段，左对齐，缩进改为 0"
-            )
+            yield at(element, f"{element.name}没有顶格", "顶格编排在版心左上角", "选中该段，左对齐，缩进改为 0")
 
 
 def signer_font(paper: Paper) -> Iterator[Found]:
@@ -97,13 +93,9 @@ def text_is_black(paper: Paper) -> Iterator[Found]:
     for element in paper.elements:
         if element.name == "发文机关标志":
             continue
-        odd = next(
-            (run for run in runs_of(element) if not _is_black(run.colour) and not is_red(run.colour)), None
-        )
+        odd = next((run for run in runs_of(element) if not _is_black(run.colour) and not is_red(run.colour)), None)
         if odd is not None:
-            yield at(
-                element, f"“{odd.text[:10]}”的颜色是 {odd.colour}", "黑色", "选中文字，字体颜色改为黑色或自动"
-            )
+            yield at(element, f"“{odd.text[:10]}”的颜色是 {odd.colour}", "黑色", "选中文字，字体颜色改为黑色或自动")
 
 
 def red_is_for_the_mark(paper: Paper) -> Iterator[Found]:
@@ -113,21 +105,11 @@ def red_is_for_the_mark(paper: Paper) -> Iterator[Found]:
         runs = list(runs_of(element))
         if element.name == "发文机关标志":
             if any(not is_red(run.colour) for run in runs):
-                yield at(
-                    element,
-                    f"发文机关标志的颜色是 {runs[0].colour}",
-                    f"红色（{red}）",
-                    "选中发文机关标志，字体颜色改为红色",
-                )
+                yield at(element, f"发文机关标志的颜色是 {runs[0].colour}", f"红色（{red}）", "选中发文机关标志，字体颜色改为红色")
             continue
         odd = next((run for run in runs if is_red(run.colour)), None)
         if odd is not None:
-            yield at(
-                element,
-                f"“{odd.text[:10]}”是红色",
-                "只有发文机关标志、分隔线、印章用红色",
-                "选中文字，字体颜色改为黑色或自动",
-            )
+            yield at(element, f"“{odd.text[:10]}”是红色", "只有发文机关标志、分隔线、印章用红色", "选中文字，字体颜色改为黑色或自动")
 
 
 def _is_black(colour: str) -> bool:
@@ -180,6 +162,4 @@ def _fault(run: SeenRun, kind: str, size: float, *, is_plain: bool) -> str:
 
 def _size_name(size: float) -> str:
     sheet = standard()
-    return {sheet.title.size.pt: "2 号", sheet.body.size.pt: "3 号", sheet.imprint.size.pt: "4 号"}.get(
-        size, pt_text(size)
-    )
+    return {sheet.title.size.pt: "2 号", sheet.body.size.pt: "3 号", sheet.imprint.size.pt: "4 号"}.get(size, pt_text(size))

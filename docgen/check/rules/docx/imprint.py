@@ -45,10 +45,7 @@ def imprint_rules(paper: Paper) -> Iterator[Found]:
             yield from _weighed(elements[0], rule, "中间", style.inner_weight.mm, tolerance.rule_weight.mm)
     if width and abs(width - page.area_width.mm) > tolerance.edge.mm:
         yield at(
-            elements[0],
-            f"版记分隔线长 {mm_text(width)}",
-            f"与版心等宽，{page.area_width.mm:g} mm",
-            "把版记的表格拉到与版心等宽",
+            elements[0], f"版记分隔线长 {mm_text(width)}", f"与版心等宽，{page.area_width.mm:g} mm", "把版记的表格拉到与版心等宽"
         )
 
 
@@ -61,12 +58,7 @@ def copies_are_set(paper: Paper) -> Iterator[Found]:
         paragraph = element.paragraphs[0]
         start = _start(element)
         if abs(start - char) > off:
-            yield at(
-                element,
-                f"{element.name}左空 {mm_text(start)}",
-                f"左空一字（{mm_text(char)}）",
-                "左缩进改为 1 字符",
-            )
+            yield at(element, f"{element.name}左空 {mm_text(start)}", f"左空一字（{mm_text(char)}）", "左缩进改为 1 字符")
         if start + cells(element.text) * char > width - char:
             if abs(paragraph.left - start - char * _LABEL_CHARS) > off:
                 yield at(
@@ -74,12 +66,7 @@ def copies_are_set(paper: Paper) -> Iterator[Found]:
                     f"与冒号后的首字对齐，左空 {mm_text(char * (_LABEL_CHARS + 1))}", "悬挂缩进改为 3 字符",
                 )  # fmt: skip
             if abs(paragraph.right - char) > off:
-                yield at(
-                    element,
-                    f"{element.name}右空 {mm_text(paragraph.right)}",
-                    f"右空一字（{mm_text(char)}）",
-                    "右缩进改为 1 字符",
-                )
+                yield at(element, f"{element.name}右空 {mm_text(paragraph.right)}", f"右空一字（{mm_text(char)}）", "右缩进改为 1 字符")
 
 
 def printing_is_set(paper: Paper) -> Iterator[Found]:
@@ -89,12 +76,7 @@ def printing_is_set(paper: Paper) -> Iterator[Found]:
         yield from _type(element)
         paragraph = element.paragraphs[0]
         if element.name == "印发机关" and abs(_start(element) - char) > off:
-            yield at(
-                element,
-                f"印发机关左空 {mm_text(_start(element))}",
-                f"左空一字（{mm_text(char)}）",
-                "左缩进改为 1 字符",
-            )
+            yield at(element, f"印发机关左空 {mm_text(_start(element))}", f"左空一字（{mm_text(char)}）", "左缩进改为 1 字符")
         trailing = leading_blanks(paragraph.text[::-1]) * char
         if element.name == "印发日期" and abs(paragraph.right + trailing - char) > off:
             yield at(
@@ -113,21 +95,12 @@ def _type(element: Element) -> Iterator[Found]:
             return
 
 
-def _weighed(
-    element: Element, rule: SeenBorder | None, name: str, weight: float, off: float
-) -> Iterator[Found]:
+def _weighed(element: Element, rule: SeenBorder | None, name: str, weight: float, off: float) -> Iterator[Found]:
     if rule is None:
-        yield at(
-            element,
-            f"版记没有{name}分隔线",
-            f"{weight:g} mm",
-            f"给版记加{name}框线，{pt_text(round(weight / _MM_PER_PT * 4) / 4)}",
-        )
+        yield at(element, f"版记没有{name}分隔线", f"{weight:g} mm", f"给版记加{name}框线，{pt_text(round(weight / _MM_PER_PT * 4) / 4)}")
     elif abs(rule.weight - weight) > off:
         nearest = pt_text(round(weight / _MM_PER_PT * 4) / 4)
-        yield at(
-            element, f"版记{name}分隔线 {rule.weight:.2f} mm", f"{weight:g} mm", f"把{name}框线改为 {nearest}"
-        )
+        yield at(element, f"版记{name}分隔线 {rule.weight:.2f} mm", f"{weight:g} mm", f"把{name}框线改为 {nearest}")
 
 
 def _rules(paper: Paper, elements: tuple[Element, ...]) -> tuple[list[SeenBorder | None], float]:

@@ -52,12 +52,7 @@ def number_place(paper: Paper) -> Iterator[Found]:
             if found not in told:
                 told.add(found)
                 yield found
-    if (
-        paper.word is not None
-        and any(_numbers(paper))
-        and not paper.word.odd_even_differ
-        and not _is_outside(paper)
-    ):
+    if paper.word is not None and any(_numbers(paper)) and not paper.word.odd_even_differ and not _is_outside(paper):
         yield Found(
             "单页和双页的页码在同一边", "单页码居右空一字，双页码居左空一字",
             "在“页面设置—版式”里选奇偶页不同，单页页码右对齐、双页页码左对齐",
@@ -86,18 +81,12 @@ def _side(paper: Paper, kind: str, paragraph: SeenParagraph) -> Iterator[Found]:
     least, most = standard().tolerance.number_side_least.mm, standard().tolerance.number_side_most.mm
     is_even = kind == "even" and paper.word is not None and paper.word.odd_even_differ
     side, name = ("left", "双页码居左") if is_even else ("right", "单页码居右")
-    align = {"both": "left", "start": "left", "distribute": "left", "end": "right"}.get(
-        paragraph.align, paragraph.align
-    )
+    align = {"both": "left", "start": "left", "distribute": "left", "end": "right"}.get(paragraph.align, paragraph.align)
     if align == "outside":
         return
     if align != side:
         shown = {"left": "左", "right": "右", "center": "中"}.get(align, align)
-        yield Found(
-            f"页码居{shown}",
-            f"{name}空一字",
-            f"选中{'双' if is_even else '单'}页的页码，改为{name[-2:]}空一字",
-        )
+        yield Found(f"页码居{shown}", f"{name}空一字", f"选中{'双' if is_even else '单'}页的页码，改为{name[-2:]}空一字")
         return
     text = paragraph.text if side == "left" else paragraph.text[::-1]
     blank = paragraph.left + paragraph.first_line if side == "left" else paragraph.right
@@ -113,9 +102,7 @@ def _is_outside(paper: Paper) -> bool:
 def _line(paragraph: SeenParagraph) -> float:
     """Give the height of a footer's line in mm."""
     size = max((run.size for run in paragraph.runs), default=standard().page_number.size.pt)
-    return (
-        paragraph.line if paragraph.line is not None else size * _LINE_TIMES * (paragraph.line_times or 1.0)
-    ) * _MM_PER_PT
+    return (paragraph.line if paragraph.line is not None else size * _LINE_TIMES * (paragraph.line_times or 1.0)) * _MM_PER_PT
 
 
 def _numbers(paper: Paper) -> Iterator[tuple[SeenSection, str, SeenParagraph]]:

@@ -27,9 +27,7 @@ def paper_is_a4(paper: Paper) -> Iterator[Found]:
 
 def top_margin(paper: Paper) -> Iterator[Found]:
     """GB/T 9704-2012, 5.2.1: 天头 37 mm ± 1 mm; the margin that Word keeps leaves half a line of it to the text."""
-    margins = sorted(
-        {margin for sheet in stylesheets() for margin in (sheet.text_top.mm, sheet.page.top_white.mm)}
-    )
+    margins = sorted({margin for sheet in stylesheets() for margin in (sheet.text_top.mm, sheet.page.top_white.mm)})
     off = standard().tolerance.edge.mm
     for section in _upright(paper):
         if paper.is_letter and section.number == 0:
@@ -59,19 +57,14 @@ def type_area(paper: Paper) -> Iterator[Found]:
     page, off = standard().page, standard().tolerance.edge.mm
     most = max(sheet.text_bottom.mm - sheet.text_top.mm for sheet in stylesheets())
     for section in _upright(paper):
-        width, height = (
-            section.width - section.left - section.right,
-            section.height - section.top - section.bottom,
-        )
+        width, height = section.width - section.left - section.right, section.height - section.top - section.bottom
         if abs(width - page.area_width.mm) > off:
             yield Found(
                 f"{_where(section)}左右边距之间宽 {mm_text(width)}",
                 f"版心宽 {page.area_width.mm:g} mm ± {off:g} mm",
                 f"右边距改为 {page.width.mm - page.binding_white.mm - page.area_width.mm:g} mm",
             )
-        if not page.area_height.mm - off <= height <= most + off and not (
-            paper.is_letter and section.number == 0
-        ):
+        if not page.area_height.mm - off <= height <= most + off and not (paper.is_letter and section.number == 0):
             yield Found(
                 f"{_where(section)}上下边距之间高 {mm_text(height)}",
                 f"版心高 {page.area_height.mm:g} mm（按 33476.2 留行距的 {mm_text(most)}）",

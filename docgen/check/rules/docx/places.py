@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docgen.check.docx_units import is_red
 from docgen.check.finding import Found, at
@@ -19,28 +19,19 @@ _THINNEST_MM = 3.0
 def addressees_are_flush(paper: Paper) -> Iterator[Found]:
     """GB/T 9704-2012, 7.3.2: 主送机关编排于标题下空一行位置，居左顶格."""
     for element in paper.of("主送机关"):
-        if abs(_start(element)) > standard().tolerance.indent.mm or element.paragraphs[0].align in (
-            "center",
-            "right",
-        ):
-            yield at(
-                element,
-                f"主送机关左空 {mm_text(_start(element))}",
-                "居左顶格",
-                "选中主送机关，左对齐，缩进改为 0",
-            )
+        if abs(_start(element)) > standard().tolerance.indent.mm or element.paragraphs[0].align in ("center", "right"):
+            yield at(element, f"主送机关左空 {mm_text(_start(element))}", "居左顶格", "选中主送机关，左对齐，缩进改为 0")
 
 
 def text_is_indented(paper: Paper) -> Iterator[Found]:
-    """GB/T 9704-2012, 7.3.3: 正文每个自然段左空二字，回行顶格. The rest of a divided paragraph has no indent."""
+    """GB/T 9704-2012, 7.3.3: 正文每个自然段左空二字，回行顶格."""
     sheet = standard()
     right, off = sheet.cell.mm * sheet.body.indent_chars, sheet.tolerance.indent.mm
-    last = ""
-    for element in paper.of(*TEXT):
-        paragraph = element.paragraphs[0]
-        is_rest = element.name == "正文" and last != "" and not last.endswith(_ENDS)
-        last = element.text if element.name == "正文" else ""
-        if paragraph.in_table or (is_rest and abs(_start(element)) <= off):
+    for place, element in enumerate(paper.elements):
+        paragraph = element.paragraphs[0] if element.paragraphs else None
+        if element.name not in TEXT or paragraph is None or paragraph.in_table:
+            continue
+        if abs(_start(element)) <= off and _is_rest(paper.elements, place):
             continue
         if abs(_start(element) - right) > off:
             yield at(
@@ -48,9 +39,16 @@ def text_is_indented(paper: Paper) -> Iterator[Found]:
                 "在“段落—缩进”里选首行缩进 2 字符，删去段首的空格",
             )  # fmt: skip
         elif abs(paragraph.left) > off:
-            yield at(
-                element, f"回行左空 {mm_text(paragraph.left)}", "回行顶格", "在“段落—缩进”里把左缩进改为 0"
-            )
+            yield at(element, f"回行左空 {mm_text(paragraph.left)}", "回行顶格", "在“段落—缩进”里把左缩进改为 0")
+
+
+def _is_rest(elements: Sequence[Element], place: int) -> bool:
+    """Tell the rest of a paragraph that was divided: its beginning breaks off, or it is kept by the signatures."""
+    element, before = elements[place], elements[place - 1] if place else None
+    if element.name != "正文" or before is None or before.name != "正文":
+        return False
+    is_last = place + 1 < len(elements) and elements[place + 1].name not in TEXT
+    return not before.text.endswith(_ENDS) or (is_last and element.paragraphs[0].keeps_next)
 
 
 def annex_names_hang(paper: Paper) -> Iterator[Found]:
@@ -78,12 +76,7 @@ def annex_starts_page(paper: Paper) -> Iterator[Found]:
     """GB/T 9704-2012, 7.3.7: 附件应当另面编排."""
     for element in paper.of("附件"):
         if element is not paper.elements[0] and not element.paragraphs[0].starts_page:
-            yield at(
-                element,
-                f"{element.text}没有另起一页",
-                "附件另面编排",
-                f"选中“{element.text}”，在“段落—换行和分页”里选段前分页",
-            )
+            yield at(element, f"{element.text}没有另起一页", "附件另面编排", f"选中“{element.text}”，在“段落—换行和分页”里选段前分页")
 
 
 def annex_title_is_centred(paper: Paper) -> Iterator[Found]:
@@ -100,23 +93,10 @@ def red_rule_is_drawn(paper: Paper) -> Iterator[Found]:
         return
     width, off = standard().page.area_width.mm, standard().tolerance.edge.mm
     title = paper.first("标题")
-    above = (
-        paper.word.paragraphs[: title.paragraphs[0].number] if title is not None else paper.word.paragraphs
-    )
-    rules = [
-        border
-        for paragraph in above
-        for border in paragraph.borders
-        if border.side in ("top", "bottom", "between")
-    ]
+    above = paper.word.paragraphs[: title.paragraphs[0].number] if title is not None else paper.word.paragraphs
+    rules = [border for paragraph in above for border in paragraph.borders if border.side in ("top", "bottom", "between")]
     tables = {paragraph.in_table for paragraph in above if paragraph.in_table}
-    rules += [
-        rule
-        for table in paper.word.tables
-        if table.number in tables
-        for rule in table.rules
-        if rule is not None
-    ]
+    rules += [rule for table in paper.word.tables if table.number in tables for rule in table.rules if rule is not None]
     shapes = [shape for shape in paper.word.shapes if _is_line(shape) and shape.paragraph <= len(above)]
     if any(is_red(rule.colour) for rule in rules):
         return
@@ -126,12 +106,7 @@ def red_rule_is_drawn(paper: Paper) -> Iterator[Found]:
         yield at(number, found, "一条与版心等宽的红色分隔线", "在发文字号的段落下加红色下框线，1.5 磅")
     elif all(0 < shape.width < width - off or shape.width > width + off for shape in red):
         shown = mm_text(red[0].width)
-        yield at(
-            number,
-            f"红色分隔线长 {shown}",
-            f"与版心等宽，{width:g} mm ± {off:g} mm",
-            "把分隔线拉到与版心等宽",
-        )
+        yield at(number, f"红色分隔线长 {shown}", f"与版心等宽，{width:g} mm ± {off:g} mm", "把分隔线拉到与版心等宽")
 
 
 def no_seal_is_drawn(paper: Paper) -> Iterator[Found]:
@@ -154,9 +129,7 @@ def no_seal_is_drawn(paper: Paper) -> Iterator[Found]:
 
 
 def _is_by_signature(paper: Paper, shape: SeenShape) -> bool:
-    signed = [
-        paragraph.number for element in paper.of("署名", "成文日期") for paragraph in element.paragraphs
-    ]
+    signed = [paragraph.number for element in paper.of("署名", "成文日期") for paragraph in element.paragraphs]
     return bool(signed) and min(signed) - 2 <= shape.paragraph <= max(signed) + 1
 
 

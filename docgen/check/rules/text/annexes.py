@@ -69,12 +69,7 @@ def annex_note_has_its_form(paper: Paper) -> Iterator[Found]:
     for element in _note(paper)[:1]:
         label = _LABEL.match(bare(element.text))
         if label is None or label["mark"] != "：":
-            yield whole(
-                element,
-                f"附件说明开头写作“{bare(element.text)[:6]}”",
-                "附件：，冒号用全角",
-                "改成“附件：”加名称",
-            )
+            yield whole(element, f"附件说明开头写作“{bare(element.text)[:6]}”", "附件：，冒号用全角", "改成“附件：”加名称")
     items = _items(paper)
     for place, item in enumerate(items, 1):
         yield from _item_has_its_form(item, place, len(items))
@@ -82,14 +77,10 @@ def annex_note_has_its_form(paper: Paper) -> Iterator[Found]:
 
 def _item_has_its_form(item: _Item, place: int, of: int) -> Iterator[Found]:
     if of == 1 and item.number is not None:
-        yield whole(
-            item.element, f"只有一个附件，写了顺序号“{item.number}.”", "附件：名称，不编号", "删去顺序号"
-        )
+        yield whole(item.element, f"只有一个附件，写了顺序号“{item.number}.”", "附件：名称，不编号", "删去顺序号")
     elif of > 1 and item.number != place:
         written = f"顺序号是“{item.number}.”" if item.number is not None else "顺序号不合写法或没有"
-        yield whole(
-            item.element, f"第 {place} 个附件{written}", f"“{place}.”，阿拉伯数字加小圆点", "改正顺序号"
-        )
+        yield whole(item.element, f"第 {place} 个附件{written}", f"“{place}.”，阿拉伯数字加小圆点", "改正顺序号")
     if _ENDING.search(item.title):
         yield whole(item.element, f"附件名称后有“{item.title[-1]}”", "名称后不加标点", "删去末尾的标点")
     if _IDLE.fullmatch(item.title):
@@ -114,11 +105,8 @@ def annexes_are_those_of_the_note(paper: Paper) -> Iterator[Found]:
         return
     if items and not annexes:
         yield whole(
-            items[0].element,
-            f"附件说明列了 {len(items)} 个附件，本文件里没有附件",
-            "附件与正文一起装订",
-            "附件另成文件的，逐个核对名称",
-            Grade.INFO,
+            items[0].element, f"附件说明列了 {len(items)} 个附件，本文件里没有附件", "附件与正文一起装订",
+            "附件另成文件的，逐个核对名称", Grade.INFO,
         )
         return
     if annexes and not items:
@@ -127,25 +115,16 @@ def annexes_are_those_of_the_note(paper: Paper) -> Iterator[Found]:
     for place, (item, annex) in enumerate(zip(items, annexes, strict=False), 1):
         yield from _is_the_same(item, annex, place if len(items) > 1 else None)
     for item in items[len(annexes) :]:
-        yield whole(
-            item.element,
-            f"附件说明列了“{item.title}”，后面没有这个附件",
-            "附件与附件说明一一对应",
-            "补上附件，或删去这一项",
-        )
+        yield whole(item.element, f"附件说明列了“{item.title}”，后面没有这个附件", "附件与附件说明一一对应", "补上附件，或删去这一项")
     for annex in annexes[len(items) :]:
-        yield whole(
-            annex.first, f"附件“{annex.title}”没有列入附件说明", "附件与附件说明一一对应", "在附件说明里补上"
-        )
+        yield whole(annex.first, f"附件“{annex.title}”没有列入附件说明", "附件与附件说明一一对应", "在附件说明里补上")
 
 
 def _is_the_same(item: _Item, annex: _Annex, place: int | None) -> Iterator[Found]:
     """Compare one annex with its entry; an entry that is misnumbered is told of by its own rule."""
     at = annex.label or annex.first
     if annex.number not in (place, item.number):
-        shown, said = (
-            "没有顺序号" if number is None else f"顺序号是 {number}" for number in (annex.number, place)
-        )
+        shown, said = ("没有顺序号" if number is None else f"顺序号是 {number}" for number in (annex.number, place))
         yield whole(at, f"附件{shown}，附件说明里{said}", "两处一致", "改成一样的")
     if annex.title and annex.title != item.title.rstrip("。；;，,"):
         yield whole(
@@ -155,9 +134,7 @@ def _is_the_same(item: _Item, annex: _Annex, place: int | None) -> Iterator[Foun
 
 def _holds_the_paper(paper: Paper) -> bool:
     """Whether the paper itself is in the file, and not an annex alone."""
-    return any(
-        not element.annex and element.name in ("标题", "正文", "主送机关") for element in paper.elements
-    )
+    return any(not element.annex and element.name in ("标题", "正文", "主送机关") for element in paper.elements)
 
 
 def annex_label_has_no_colon(paper: Paper) -> Iterator[Found]:
@@ -165,12 +142,7 @@ def annex_label_has_no_colon(paper: Paper) -> Iterator[Found]:
     for element in paper.of("附件"):
         head = _HEAD.fullmatch(bare(element.text))
         if head is None:
-            yield whole(
-                element,
-                f"附件的标注写作“{element.text.strip()}”",
-                "附件，或附件1",
-                "只写“附件”和阿拉伯数字顺序号",
-            )
+            yield whole(element, f"附件的标注写作“{element.text.strip()}”", "附件，或附件1", "只写“附件”和阿拉伯数字顺序号")
         elif head["colon"]:
             yield whole(element, f"附件的标注后有“{head['colon']}”", "附件，或附件1，不加冒号", "删去冒号")
 
@@ -184,22 +156,15 @@ def detached_annex_bears_the_number(paper: Paper) -> Iterator[Found]:
         bound_to = head["bound_to"] if head else ""
         if bound_to and not NUMBER.fullmatch(bound_to):
             yield whole(
-                element,
-                f"单独装订的附件写的发文字号是“{bound_to}”",
-                "发文字号加附件顺序号，如 苏应急〔2024〕132号附件1",
+                element, f"单独装订的附件写的发文字号是“{bound_to}”", "发文字号加附件顺序号，如 苏应急〔2024〕132号附件1",
                 "改正发文字号",
             )
         elif bound_to and NUMBER.fullmatch(number) and bound_to != number:
-            yield whole(
-                element, f"附件上的发文字号是“{bound_to}”，公文是“{number}”", "两处一致", "改成一样的"
-            )
+            yield whole(element, f"附件上的发文字号是“{bound_to}”，公文是“{number}”", "两处一致", "改成一样的")
         elif is_detached and not bound_to and not number:
             yield whole(
-                element,
-                "附件单独成文件，左上角没有发文字号",
-                "如 苏应急〔2024〕132号附件1",
-                "与正文一起装订的不用改；单独装订的，在“附件”前加发文字号",
-                Grade.INFO,
+                element, "附件单独成文件，左上角没有发文字号", "如 苏应急〔2024〕132号附件1",
+                "与正文一起装订的不用改；单独装订的，在“附件”前加发文字号", Grade.INFO,
             )
 
 
@@ -210,12 +175,7 @@ def annexes_are_numbered_on(paper: Paper) -> Iterator[Found]:
     if len(annexes) > 1 and not _items(paper):
         for place, (annex, number) in enumerate(zip(annexes, numbers, strict=True), 1):
             if number != place and annex.label is not None:
-                yield whole(
-                    annex.label,
-                    f"第 {place} 个附件标注“{annex.label.text.strip()}”",
-                    f"附件{place}",
-                    "改正顺序号",
-                )
+                yield whole(annex.label, f"第 {place} 个附件标注“{annex.label.text.strip()}”", f"附件{place}", "改正顺序号")
 
 
 def annex_note_is_there(paper: Paper) -> Iterator[Found]:
@@ -223,9 +183,7 @@ def annex_note_is_there(paper: Paper) -> Iterator[Found]:
     body = [element for element in paper.of("正文") if not element.annex]
     told = [element for element in body if re.search(r"[见附如]附件\d?[）。，、]", bare(element.text))]
     if told and not _note(paper) and not any(element.annex for element in paper.elements):
-        yield of_the_paper(
-            "正文里提到附件，没有附件说明", "正文之后写“附件：”和名称", "补上附件说明", Grade.INFO
-        )
+        yield of_the_paper("正文里提到附件，没有附件说明", "正文之后写“附件：”和名称", "补上附件说明", Grade.INFO)
 
 
 RULES = (

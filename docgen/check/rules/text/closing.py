@@ -42,10 +42,7 @@ def _date_has_its_form(element: Element, text: str) -> Iterator[Found]:
         return
     if not _DATE.fullmatch(text):
         yield whole(
-            element,
-            f"{element.name}写作“{text}”",
-            "阿拉伯数字写全，月、日不编虚位，如 2024年8月9日",
-            "改成规定的写法",
+            element, f"{element.name}写作“{text}”", "阿拉伯数字写全，月、日不编虚位，如 2024年8月9日", "改成规定的写法"
         )
     elif _day(text) is None:
         yield whole(element, f"没有“{text}”这一天", "确有的日期", "核对后改正")
@@ -65,19 +62,12 @@ def names_are_those_of_the_mark(paper: Paper) -> Iterator[Found]:
         return
     for element, name in zip(elements, names, strict=True):
         if len(marks) > 1 and not any(_is_short_for(name, mark) or name in mark for mark in marks):
-            yield whole(
-                element,
-                f"署名“{name}”不是发文机关标志里的机关",
-                f"与标志一致：{'、'.join(marks)}",
-                "改成一致",
-            )
+            yield whole(element, f"署名“{name}”不是发文机关标志里的机关", f"与标志一致：{'、'.join(marks)}", "改成一致")
     missing = [mark for mark in marks if not _is_signed(mark, names)]
     if missing:
         yield whole(
-            elements[0],
-            f"署名“{'、'.join(names)}”里没有发文机关标志上的“{'、'.join(missing)}”",
-            f"与标志一致：{'、'.join(marks)}",
-            "改成一致；标志用简称的，署名用全称或同一简称",
+            elements[0], f"署名“{'、'.join(names)}”里没有发文机关标志上的“{'、'.join(missing)}”",
+            f"与标志一致：{'、'.join(marks)}", "改成一致；标志用简称的，署名用全称或同一简称",
         )
     else:
         yield from _in_order(marks, names, elements)
@@ -111,27 +101,15 @@ def _in_order(marks: Sequence[str], names: Sequence[str], elements: Sequence[Ele
     if any(later < earlier for earlier, later in pairwise(places)) or (
         len(places) == len(names) < len(marks) and "".join(names) != "".join(marks[: len(names)])
     ):
-        yield whole(
-            elements[0],
-            f"署名次序是“{'、'.join(names)}”",
-            f"与标志相同：{'、'.join(marks)}",
-            "主办机关在前，按标志的次序排",
-        )
+        yield whole(elements[0], f"署名次序是“{'、'.join(names)}”", f"与标志相同：{'、'.join(marks)}", "主办机关在前，按标志的次序排")
 
 
 def note_stands_in_brackets(paper: Paper) -> Iterator[Found]:
     """7.3.6: 附注加圆括号编排在成文日期下一行。"""
     for element in paper.of("附注"):
         if not _BRACKETED.fullmatch(element.text.strip()):
-            yield whole(
-                element,
-                f"附注写作“{element.text.strip()[:20]}”",
-                "加全角圆括号，如（此件公开发布）",
-                "用（）括起来",
-            )
-    order = [
-        element for element in paper.elements if element.name in ("附注", "成文日期") and not element.annex
-    ]
+            yield whole(element, f"附注写作“{element.text.strip()[:20]}”", "加全角圆括号，如（此件公开发布）", "用（）括起来")
+    order = [element for element in paper.elements if element.name in ("附注", "成文日期") and not element.annex]
     if order and order[0].name == "附注" and len(order) > 1:
         yield whole(order[0], "附注在成文日期之前", "附注在成文日期下一行", "移到成文日期之下")
 
@@ -154,9 +132,7 @@ def _is_a_closed_list(elements: Sequence[Element], label: str) -> Iterator[Found
         return
     first, last = bare(elements[0].text), bare(elements[-1].text)
     if not first.startswith(f"{label}："):
-        yield whole(
-            elements[0], f"{label}开头写作“{first[:4]}”", f"{label}：，冒号用全角", f"改成“{label}：”"
-        )
+        yield whole(elements[0], f"{label}开头写作“{first[:4]}”", f"{label}：，冒号用全角", f"改成“{label}：”")
     if not last.endswith("。"):
         yield whole(elements[-1], f"{label}末尾是“{last[-1:]}”", "最后一个机关名称后用句号", "末尾加“。”")
     marks = re.search(r"[,;；]|[。](?=.)", "".join(bare(element.text) for element in elements))
@@ -170,36 +146,22 @@ def printing_is_told(paper: Paper) -> Iterator[Found]:
     for element in dates:
         text = bare(element.text)
         if not text.endswith("印发"):
-            yield whole(
-                element, f"印发日期写作“{text}”", "日期后加“印发”，如 2024年8月9日印发", "末尾加“印发”"
-            )
+            yield whole(element, f"印发日期写作“{text}”", "日期后加“印发”，如 2024年8月9日印发", "末尾加“印发”")
         yield from _date_has_its_form(element, text.removesuffix("印发"))
         printed, signed = _day(text), _day(joined(paper, "成文日期"))
         if printed and signed and printed < signed:
-            yield whole(
-                element,
-                f"印发日期“{text}”早于成文日期",
-                f"不早于 {joined(paper, '成文日期')}",
-                "核对两个日期",
-            )
+            yield whole(element, f"印发日期“{text}”早于成文日期", f"不早于 {joined(paper, '成文日期')}", "核对两个日期")
     if offices and not dates and not paper.is_letter:
         yield whole(offices[0], "有印发机关，没有印发日期", "同一行右边写“年月日印发”", "补上印发日期")
     if dates and not offices and not paper.is_letter:
-        yield whole(
-            dates[0],
-            "有印发日期，没有印发机关",
-            "同一行左边写印发机关，如 某市应急管理局办公室",
-            "补上印发机关",
-        )
+        yield whole(dates[0], "有印发日期，没有印发机关", "同一行左边写印发机关，如 某市应急管理局办公室", "补上印发机关")
 
 
 def letter_has_no_printing(paper: Paper) -> Iterator[Found]:
     """10.1: 信函格式的版记不加印发机关和印发日期。"""
     if paper.is_letter:
         for element in paper.of("印发机关", "印发日期"):
-            yield whole(
-                element, f"信函的版记里有{element.name}", "信函只有抄送，没有印发机关和印发日期", "删去"
-            )
+            yield whole(element, f"信函的版记里有{element.name}", "信函只有抄送，没有印发机关和印发日期", "删去")
 
 
 RULES = (

@@ -34,24 +34,15 @@ def nothing_is_open(paper: Paper) -> Iterator[Found]:
         if marks:
             more = f"，本处共 {len(marks)} 个" if len(marks) > 1 else ""
             yield within(
-                element,
-                *marks[0].span(),
-                f"还有“{marks[0][0]}”{more}",
-                "定稿没有待补、待核之处",
-                "补上或核实后重新生成",
-                grade,
+                element, *marks[0].span(), f"还有“{marks[0][0]}”{more}", "定稿没有待补、待核之处", "补上或核实后重新生成", grade
             )
         is_number = element.name == "发文字号" and OPEN_NUMBER.search(bare(element.text))
         is_date = element.name in ("成文日期", "印发日期") and OPEN_DATE.fullmatch(bare(element.text))
         if is_number or is_date:
             yield within(
-                element,
-                0,
-                len(element.text),
-                f"{element.name}还空着：“{element.text.strip()}”",
-                f"{element.name}写全",
-                "签发、编号之后填上",
-                grade,
+                element, 0, len(element.text),
+                f"{element.name}还空着：“{element.text.strip()}”", f"{element.name}写全",
+                "签发、编号之后填上", grade,
             )
 
 

@@ -18,9 +18,7 @@ _ASKS = re.compile(r"(?:妥否|当否|可否|是否妥当)[，,]?请|请(?:予)?
 _BRANCH = re.compile(r"国家|总局|中国|银保监|海关|分局|办事处|专员|公司|银行|集团")
 """What stands under another line of command than its place's name tells."""
 _STATE = re.compile(r"国务院|中共中央|中央|全国人大|中华人民共和国|应急管理部")
-_PLACE = re.compile(
-    r"[^省市县区]{0,8}?(?:(?P<province>省|自治区)|(?P<city>(?<!城)市(?!场))|(?P<county>[县区]))"
-)
+_PLACE = re.compile(r"[^省市县区]{0,8}?(?:(?P<province>省|自治区)|(?P<city>(?<!城)市(?!场))|(?P<county>[县区]))")
 _MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 
 
@@ -52,19 +50,12 @@ def request_has_one_addressee(paper: Paper) -> Iterator[Found]:
     genre = genre_of(paper)
     addressees = paper.first("主送机关")
     if genre == "请示" and addressees is not None and len(_listed(addressees.text)) > 1:
-        yield whole(
-            addressees,
-            f"请示有 {len(_listed(addressees.text))} 个主送机关",
-            "只主送一个上级机关，其余抄送",
-            "留一个主送机关",
-        )
+        yield whole(addressees, f"请示有 {len(_listed(addressees.text))} 个主送机关", "只主送一个上级机关，其余抄送", "留一个主送机关")
     if genre == "报告":
         for element in paper.of("正文"):
             asks = _ASKS.search(bare(element.text))
             if asks and not element.annex:
-                yield whole(
-                    element, f"报告里有请示的话：“{asks[0]}”", "报告不夹带请示事项", "另行请示，或改用请示"
-                )
+                yield whole(element, f"报告里有请示的话：“{asks[0]}”", "报告不夹带请示事项", "另行请示，或改用请示")
 
 
 def genre_goes_its_way(paper: Paper) -> Iterator[Found]:
@@ -79,12 +70,7 @@ def genre_goes_its_way(paper: Paper) -> Iterator[Found]:
     others = {name: rank(name) for name in _listed(addressees.text)}
     if genre in _DOWNWARD and any(place is not None and place > own for place in others.values()):
         above = next(name for name, place in others.items() if place is not None and place > own)
-        yield whole(
-            addressees,
-            f"{genre}主送上级机关“{above}”",
-            "向上级行文用请示、报告或意见",
-            "改文种，或把它改为抄送",
-        )
+        yield whole(addressees, f"{genre}主送上级机关“{above}”", "向上级行文用请示、报告或意见", "改文种，或把它改为抄送")
     if genre in _UPWARD and any(place is not None and place < own for place in others.values()):
         below = next(name for name, place in others.items() if place is not None and place < own)
         yield whole(addressees, f"{genre}主送下级机关“{below}”", "请示、报告主送上级机关", "改文种或主送机关")
@@ -96,9 +82,7 @@ def joint_issuers_are_equals(paper: Paper) -> Iterator[Found]:
     known = {place for place in ranks.values() if place is not None}
     mark = next(iter(paper.of("发文机关标志", "署名")), None)
     if len(known) > 1 and mark is not None:
-        yield whole(
-            mark, f"联合行文的机关不同级：{'、'.join(ranks)}", "同级的机关联合行文", "核对联合行文的机关"
-        )
+        yield whole(mark, f"联合行文的机关不同级：{'、'.join(ranks)}", "同级的机关联合行文", "核对联合行文的机关")
 
 
 def superior_gets_a_copy(paper: Paper) -> Iterator[Found]:
@@ -111,11 +95,8 @@ def superior_gets_a_copy(paper: Paper) -> Iterator[Found]:
         return
     if not any((rank(name) or 0) > own or _BRANCH.search(name) for name in copies):
         yield whole(
-            place,
-            f"{genre}没有抄送上级机关" if title_of(paper) else "没有抄送上级机关",
-            "重要的下行文抄送直接上级机关",
-            "确属重要行文的，加抄送",
-            Grade.INFO,
+            place, f"{genre}没有抄送上级机关" if title_of(paper) else "没有抄送上级机关",
+            "重要的下行文抄送直接上级机关", "确属重要行文的，加抄送", Grade.INFO,
         )
 
 

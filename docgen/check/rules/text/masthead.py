@@ -16,9 +16,7 @@ NUMBER = re.compile(rf"[{HAN}]{{1,12}}〔20\d{{2}}〕[1-9]\d*号")
 _ORDER = re.compile(r"(?:第[\d一二三四五六七八九十百]+号)")
 """令号 (10.2): 第1号, without a year."""
 _SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:★.+)?")
-_PERIOD = re.compile(
-    r"(?:\d+(?:年|个月|天|日)|[一二三四五六七八九十]+(?:年|个月|天|日)|长期|解密前|[^★☆*＊\d].*)"
-)
+_PERIOD = re.compile(r"(?:\d+(?:年|个月|天|日)|[一二三四五六七八九十]+(?:年|个月|天|日)|长期|解密前|[^★☆*＊\d].*)")
 _URGENCIES = ("特急", "加急", "特提", "平急")
 """The first two of papers, the others of telegrams (条例 9(3))."""
 
@@ -40,9 +38,7 @@ def secrecy_is_named(paper: Paper) -> Iterator[Found]:
         period = text.partition("★")[2]
         if not _SECRECY.fullmatch(text) or (period and not _PERIOD.fullmatch(period)):
             yield whole(
-                element,
-                f"密级写作“{element.text.strip()}”",
-                "绝密、机密或秘密，期限写在★之后，如 机密★1年",
+                element, f"密级写作“{element.text.strip()}”", "绝密、机密或秘密，期限写在★之后，如 机密★1年",
                 "改成规定的写法，★用实心五角星",
             )
 
@@ -57,10 +53,7 @@ def urgency_is_named(paper: Paper) -> Iterator[Found]:
     for above, below in pairwise(seen):
         if order.index(above.name) > order.index(below.name):
             yield whole(
-                below,
-                f"{below.name}在{above.name}之下",
-                "自上而下依次为份号、密级和保密期限、紧急程度",
-                "调换次序",
+                below, f"{below.name}在{above.name}之下", "自上而下依次为份号、密级和保密期限、紧急程度", "调换次序"
             )
 
 
@@ -68,12 +61,7 @@ def mark_says_document_once(paper: Paper) -> Iterator[Found]:
     """7.2.4: 联合行文的“文件”二字只有一处，置于各机关名称右侧。"""
     marks = [element for element in paper.of("发文机关标志") if "文件" in bare(element.text)]
     for element in marks[1:]:
-        yield whole(
-            element,
-            f"发文机关标志里有 {len(marks)} 处“文件”",
-            "“文件”只有一处，在各名称右侧上下居中",
-            "删去多的",
-        )
+        yield whole(element, f"发文机关标志里有 {len(marks)} 处“文件”", "“文件”只有一处，在各名称右侧上下居中", "删去多的")
 
 
 def number_has_its_form(paper: Paper) -> Iterator[Found]:
@@ -89,10 +77,8 @@ def number_has_its_form(paper: Paper) -> Iterator[Found]:
 
 def _number(element: Element, fault: str) -> Found:
     return whole(
-        element,
-        f"发文字号“{element.text.strip()}”{fault}",
-        "机关代字、〔四位年份〕、顺序号、号，如 苏应急〔2024〕132号",
-        "改成规定的写法",
+        element, f"发文字号“{element.text.strip()}”{fault}",
+        "机关代字、〔四位年份〕、顺序号、号，如 苏应急〔2024〕132号", "改成规定的写法",
     )
 
 
@@ -118,24 +104,13 @@ def upward_paper_names_its_signer(paper: Paper) -> Iterator[Found]:
         yield whole(mark, "上行文没有签发人", "发文字号同一行的右边有“签发人：姓名”", "填上签发人再生成")
     for element in signers[:1]:
         if not bare(element.text).startswith("签发人："):
-            yield whole(
-                element, f"签发人写作“{element.text.strip()}”", "签发人：姓名，冒号用全角", "改成规定的写法"
-            )
+            yield whole(element, f"签发人写作“{element.text.strip()}”", "签发人：姓名，冒号用全角", "改成规定的写法")
 
 
 def mark_is_there_once_a_number_is(paper: Paper) -> Iterator[Found]:
     """条例 9(5): 有版头的公文有发文字号。"""
-    if (
-        paper.of("发文机关标志")
-        and not paper.of("发文字号")
-        and not title_of(paper).endswith("纪要")
-        and title_of(paper)
-    ):
-        yield of_the_paper(
-            "有发文机关标志，没有发文字号",
-            "发文字号，如 苏应急〔2024〕132号",
-            "编号之后填上；文号做成图片、域的，改成文字",
-        )
+    if paper.of("发文机关标志") and not paper.of("发文字号") and not title_of(paper).endswith("纪要") and title_of(paper):
+        yield of_the_paper("有发文机关标志，没有发文字号", "发文字号，如 苏应急〔2024〕132号", "编号之后填上；文号做成图片、域的，改成文字")
 
 
 RULES = (

@@ -69,27 +69,20 @@ def _agencies_have_one_name(elements: Sequence[Element], declared: set[str]) -> 
             key = (match["place"], field, _KINDS.get(kind, kind))
             names.setdefault(key, {}).setdefault(match[0], (element, match.start()))
     for variants in names.values():
-        undeclared = [
-            name for name in variants if not any(name in short or short in name for short in declared)
-        ]
+        undeclared = [name for name in variants if not any(name in short or short in name for short in declared)]
         if len(undeclared) > 1:
             usual = max(undeclared, key=lambda name: counts[name])
             for name in undeclared:
                 if name != usual:
                     element, start = variants[name]
                     yield within(
-                        element,
-                        start,
-                        start + len(name),
+                        element, start, start + len(name),
                         f"“{name}”（{counts[name]} 处）和“{usual}”（{counts[usual]} 处）都用了",
-                        "同一机关前后用一个名称",
-                        "统一成一个，或第一次出现时注明简称",
+                        "同一机关前后用一个名称", "统一成一个，或第一次出现时注明简称",
                     )
 
 
-def _long_form_again(
-    elements: Sequence[Element], short: str, long: str, place: int, at: int
-) -> Iterator[Found]:
+def _long_form_again(elements: Sequence[Element], short: str, long: str, place: int, at: int) -> Iterator[Found]:
     if len(long) <= len(short):
         return
     uses: list[tuple[Element, int]] = []
@@ -97,19 +90,13 @@ def _long_form_again(
     for number, element in enumerate(elements[place:]):
         text = _TITLES.sub(lambda title: " " * len(title[0]), element.text)
         start = at if number == 0 else 0
-        uses += (
-            (element, match.start()) for match in re.finditer(re.escape(long), text) if match.start() >= start
-        )
+        uses += ((element, match.start()) for match in re.finditer(re.escape(long), text) if match.start() >= start)
         shorts += len(re.findall(re.escape(short), text[start:].replace(long, "")))
     if len(uses) >= _AGAIN and len(uses) > shorts:
         element, start = uses[0]
         yield within(
-            element,
-            start,
-            start + len(long),
-            f"已注明简称“{short}”，之后“{long}”又用了 {len(uses)} 处、简称用了 {shorts} 处",
-            f"注明之后用“{short}”",
-            "统一用简称",
+            element, start, start + len(long),
+            f"已注明简称“{short}”，之后“{long}”又用了 {len(uses)} 处、简称用了 {shorts} 处", f"注明之后用“{short}”", "统一用简称",
         )
 
 
@@ -125,11 +112,7 @@ def _short_form_misspelt(elements: Sequence[Element], short: str, long: str) -> 
             for match in re.finditer(pattern, element.text):
                 if match[0] not in long:
                     yield within(
-                        element,
-                        *match.span(),
-                        f"已注明简称“{short}”，这里写作“{match[0]}”",
-                        f"前后都用“{short}”",
-                        "改成注明的简称",
+                        element, *match.span(), f"已注明简称“{short}”，这里写作“{match[0]}”", f"前后都用“{short}”", "改成注明的简称"
                     )
 
 

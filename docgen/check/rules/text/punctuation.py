@@ -34,22 +34,10 @@ _HALF = re.compile(rf"(?<=[{HAN}，。；：、”》）])[,;:!?]|[,;:!?](?=[{HA
 _HALF_BRACKETS = re.compile(rf"(?<=[{HAN}，。；：、”》])[()]|[()](?=[{HAN}，。；：、“《])")
 _BLANK = re.compile(rf"(?<=[{HAN}])[ \xa0\u3000]+(?=\d)|(?<=[\d%])[ \xa0\u3000]+(?=[{HAN}])")
 _STRAIGHT = re.compile(rf"(?<=[{HAN}，。；：、（])[\"']|[\"'](?=[{HAN}，。；：、（）])")
-_PAIRS = {
-    "“": "”",
-    "‘": "’",
-    "《": "》",
-    "〈": "〉",
-    "（": "）",
-    "【": "】",
-    "〔": "〕",
-    "「": "」",
-    "『": "』",
-}
+_PAIRS = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "（": "）", "【": "】", "〔": "〕", "「": "」", "『": "』"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _INNER = {"《": "〈〉", "“": "‘’"}
-_SHORT_YEAR = re.compile(
-    r"(?<![\d.第])[012]\d年(?=(?:1[0-2]|[1-9])月|上半年|下半年|[底初末](?!期)|度|第?[一二三四]季度|春|秋)"
-)
+_SHORT_YEAR = re.compile(r"(?<![\d.第])[012]\d年(?=(?:1[0-2]|[1-9])月|上半年|下半年|[底初末](?!期)|度|第?[一二三四]季度|春|秋)")
 _SHORT_RANGE = re.compile(rf"{_YEAR}年?[—–\-－～~至](?P<short>\d\d)年(?!以|来|间|期)")
 _PERCENT = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?:～|~|—+|–|-|－|至|到)\d+(?:\.\d+)?[%％]")
 _NUMBER_FIRST = re.compile(rf"[{HAN}]{{1,10}}〔\d{{4}}〕\d+号[）)]?(?:文件|文)?《")
@@ -92,7 +80,9 @@ def marks_are_full_width(paper: Paper) -> Iterator[Found]:
     for element in prose(paper):
         for pattern in (_HALF, _HALF_BRACKETS):
             for match in _each(element, pattern):
-                yield within(element, *match.span(), f"中文里用了半角“{match[0]}”", "全角标点", "改成全角的")
+                yield within(
+                    element, *match.span(), f"中文里用了半角“{match[0]}”", "全角标点", "改成全角的"
+                )
         blanks = list(_each(element, _BLANK)) if element.paragraphs else []
         if blanks:
             start, end = blanks[0].span()
@@ -108,12 +98,7 @@ def marks_are_paired(paper: Paper) -> Iterator[Found]:
         yield from _pairs(element)
         for match in _PARTED_TITLES.finditer(element.text):
             yield within(
-                element,
-                *match.span(),
-                "并列的书名号之间用了顿号",
-                "并列的书名号之间通常不用顿号",
-                "删去顿号",
-                Grade.INFO,
+                element, *match.span(), "并列的书名号之间用了顿号", "并列的书名号之间通常不用顿号", "删去顿号", Grade.INFO
             )
 
 
@@ -123,12 +108,7 @@ def _pairs(element: Element) -> Iterator[Found]:
         if char in _PAIRS:
             if char in _INNER and any(mark == char for mark, _ in opened):
                 yield within(
-                    element,
-                    place,
-                    place + 1,
-                    f"“{char}”里又用了“{char}”",
-                    f"里层用 {_INNER[char]}",
-                    f"里层改成 {_INNER[char]}",
+                    element, place, place + 1, f"“{char}”里又用了“{char}”", f"里层用 {_INNER[char]}", f"里层改成 {_INNER[char]}"
                 )
             opened.append((char, place))
         elif char in _CLOSING:
@@ -143,9 +123,7 @@ def _pairs(element: Element) -> Iterator[Found]:
 
 def _unpaired(element: Element, place: int, mark: str) -> Found:
     pair = f"{_CLOSING.get(mark, mark)}{_PAIRS.get(_CLOSING.get(mark, mark), '')}"
-    return within(
-        element, place, place + 1, f"“{mark}”没有成对，或套错了", f"成对使用 {pair}", "补上另一半，或改正次序"
-    )
+    return within(element, place, place + 1, f"“{mark}”没有成对，或套错了", f"成对使用 {pair}", "补上另一半，或改正次序")
 
 
 def years_have_four_digits(paper: Paper) -> Iterator[Found]:
@@ -160,9 +138,7 @@ def both_percentages_have_their_sign(paper: Paper) -> Iterator[Found]:
     """GB/T 15835, 5.1.3: 百分数范围，前后都写百分号。"""
     for element in prose(paper):
         for match in _each(element, _PERCENT):
-            yield within(
-                element, *match.span(), f"写作“{match[0]}”", "两头都写百分号，如 63%～68%", "前一个数也加“%”"
-            )
+            yield within(element, *match.span(), f"写作“{match[0]}”", "两头都写百分号，如 63%～68%", "前一个数也加“%”")
 
 
 def papers_are_cited_by_title_and_number(paper: Paper) -> Iterator[Found]:
@@ -177,13 +153,7 @@ def papers_are_cited_by_title_and_number(paper: Paper) -> Iterator[Found]:
 
 
 def _cited(element: Element, match: re.Match[str], fault: str) -> Found:
-    return within(
-        element,
-        *match.span(),
-        f"引用公文，{fault}",
-        "《标题》（甲应急〔2024〕8号）",
-        "改成先标题、后（发文字号）",
-    )
+    return within(element, *match.span(), f"引用公文，{fault}", "《标题》（甲应急〔2024〕8号）", "改成先标题、后（发文字号）")
 
 
 RULES = (

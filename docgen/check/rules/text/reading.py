@@ -53,9 +53,7 @@ def within(
     quote = ("…" if first else "") + text[first:last].strip() + ("…" if last < len(text) else "")
     line, box = _drawn(element, start, end)
     return Found(
-        found,
-        expected,
-        remedy,
+        found, expected, remedy,
         page=line.page if line else None,
         box=box,
         paragraph=element.paragraphs[0].number if element.paragraphs else None,
@@ -92,10 +90,8 @@ def _drawn(element: Element, start: int, end: int) -> tuple[SeenLine | None, Box
         if glyphs:
             inks = [glyph.ink for glyph in glyphs]
             return line, Box(
-                min(ink.left for ink in inks),
-                min(ink.top for ink in inks),
-                max(ink.right for ink in inks),
-                max(ink.bottom for ink in inks),
+                min(ink.left for ink in inks), min(ink.top for ink in inks),
+                max(ink.right for ink in inks), max(ink.bottom for ink in inks),
             )
         done += len(line.glyphs)
     return element.lines[0], element.lines[0].ink

@@ -19,40 +19,8 @@ from docgen.check.rules.text.reading import prose, within
 from docgen.check.seen import Element, Paper
 
 _UNITS = (
-    "万元",
-    "亿元",
-    "公里",
-    "千米",
-    "平方米",
-    "家",
-    "人",
-    "份",
-    "条",
-    "个",
-    "件",
-    "起",
-    "次",
-    "名",
-    "户",
-    "项",
-    "元",
-    "处",
-    "台",
-    "辆",
-    "吨",
-    "亩",
-    "所",
-    "座",
-    "间",
-    "类",
-    "种",
-    "批",
-    "宗",
-    "艘",
-    "张",
-    "台次",
-    "人次",
-    "户次",
+    "万元", "亿元", "公里", "千米", "平方米", "家", "人", "份", "条", "个", "件", "起", "次", "名", "户", "项", "元",
+    "处", "台", "辆", "吨", "亩", "所", "座", "间", "类", "种", "批", "宗", "艘", "张", "台次", "人次", "户次",
 )
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _QUANTITY = re.compile(
@@ -110,12 +78,9 @@ def _adds_up(element: Element, offset: int, stated: _Sum) -> Iterator[Found]:
         terms = "＋".join(_shown(part.value) for part in stated.parts)
         unit = stated.total.unit
         yield within(
-            element,
-            start,
-            end,
+            element, start, end,
             f"“{element.text[start:end]}”：各项之和 {terms}＝{_shown(parts)}{unit}，合计写的是 {_shown(total)}{unit}",
-            f"相等：合计 {_shown(parts)}{unit}，或改正分项",
-            "核对合计和各分项",
+            f"相等：合计 {_shown(parts)}{unit}，或改正分项", "核对合计和各分项",
         )
 
 
@@ -210,21 +175,12 @@ def _above(text: str, summed: re.Match[str]) -> Iterator[_Sum]:
     for piece in reversed(list(re.finditer(r"[^、，]+", head))):
         found = _quantities(piece[0], offset + piece.start())
         numbers = re.findall(r"\d+(?:\.\d+)?", piece[0])
-        if (
-            len(found) != 1
-            or len(numbers) != 1
-            or found[0].unit not in ("", total.unit)
-            or not found[0].is_exact
-        ):
+        if len(found) != 1 or len(numbers) != 1 or found[0].unit not in ("", total.unit) or not found[0].is_exact:
             break
         if listed and (_SUMMED.search(piece[0]) or _AMONG.search(piece[0])):
             break
         listed.insert(0, found[0])
-    if (
-        len(listed) >= 2
-        and any(part.unit for part in listed)
-        and "、" in text[listed[0].end : listed[-1].start]
-    ):
+    if len(listed) >= 2 and any(part.unit for part in listed) and "、" in text[listed[0].end : listed[-1].start]:
         yield _Sum(total, tuple(listed), is_whole=True)
 
 

@@ -14,22 +14,8 @@ from docgen.gongwen import Paragraph
 from docgen.gongwen.levels import heading_problems
 
 GENRES = (
-    "决议",
-    "决定",
-    "命令",
-    "公报",
-    "公告",
-    "通告",
-    "意见",
-    "通知",
-    "通报",
-    "报告",
-    "请示",
-    "批复",
-    "议案",
-    "纪要",
-    "令",
-    "函",
+    "决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "纪要",
+    "令", "函",
 )
 """文种 (条例 8); 命令 is written 令 too."""
 _BEHIND = re.compile(r"（(?:试行|暂行|草案|征求意见稿|送审稿|修订稿|代拟稿|讨论稿)）$")
@@ -47,10 +33,7 @@ def title_ends_in_its_genre(paper: Paper) -> Iterator[Found]:
     titles = [element for element in paper.of("标题") if not element.annex]
     if titles and not genre_of(paper):
         yield whole(
-            titles[-1],
-            f"标题“{title_of(paper)}”没有文种",
-            "以 15 种文种之一结尾，如通知、通报、报告、请示、函",
-            "在末尾加上文种",
+            titles[-1], f"标题“{title_of(paper)}”没有文种", "以 15 种文种之一结尾，如通知、通报、报告、请示、函", "在末尾加上文种"
         )
 
 
@@ -59,9 +42,7 @@ def title_has_no_idle_marks(paper: Paper) -> Iterator[Found]:
     titles = [element for element in paper.of("标题") if not element.annex]
     found = "".join(dict.fromkeys(_BETWEEN.findall(title_of(paper))))
     if titles and found:
-        yield whole(
-            titles[-1], f"标题里有“{found}”", "末尾不用标点，中间只用书名号、引号、括号", "删去，或改写"
-        )
+        yield whole(titles[-1], f"标题里有“{found}”", "末尾不用标点，中间只用书名号、引号、括号", "删去，或改写")
 
 
 def addressees_end_in_a_colon(paper: Paper) -> Iterator[Found]:
@@ -78,14 +59,10 @@ def addressees_end_in_a_colon(paper: Paper) -> Iterator[Found]:
 def addressees_are_parted(paper: Paper) -> Iterator[Found]:
     """实务: 主送机关同类的用顿号、不同类的用逗号隔开。"""
     for element in paper.of("主送机关"):
-        found = re.search(
-            r"[,;；.。/]|(?<=\S)\s+(?=\S)" if element.paragraphs else r"[,;；.。/]", element.text.strip()
-        )
+        found = re.search(r"[,;；.。/]|(?<=\S)\s+(?=\S)" if element.paragraphs else r"[,;；.。/]", element.text.strip())
         if found and not element.annex:
             mark = found[0].strip() or "空格"
-            yield whole(
-                element, f"主送机关之间用了“{mark}”", "同类机关用“、”，不同类用“，”", "改成顿号或逗号"
-            )
+            yield whole(element, f"主送机关之间用了“{mark}”", "同类机关用“、”，不同类用“，”", "改成顿号或逗号")
 
 
 def headings_run_on(paper: Paper) -> Iterator[Found]:
@@ -97,9 +74,7 @@ def headings_run_on(paper: Paper) -> Iterator[Found]:
             if problem.code != "heading-runs-on":
                 element = elements[(problem.where.line or 1) - 1]
                 is_list = element.annex > 0
-                yield whole(
-                    element, problem.found, problem.expected, problem.remedy, Grade.INFO if is_list else None
-                )
+                yield whole(element, problem.found, problem.expected, problem.remedy, Grade.INFO if is_list else None)
 
 
 RULES = (
