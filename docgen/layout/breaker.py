@@ -12,11 +12,13 @@ from itertools import pairwise
 
 from docgen.layout.metrics import Glyph
 
-NOT_AT_START = frozenset("、，。；：？！）》〉」』】〕’”…—％%℃·,.;:?!)]}")
+NOT_AT_START = frozenset("、，。；：？！）》〉」』】〕’”…—％%℃·,.;:?!)]}-")
 NOT_AT_END = frozenset("（《〈「『【〔‘“([{")
 HANGING = frozenset("、，。；：")
 _TOGETHER = frozenset("—…")
 _BRACKETS = frozenset("()[]{}<>")
+_PARTS = frozenset("-|\\?!")
+"""LibreOffice breaks a Latin word or a number behind these, a telephone number behind its hyphen (measured)."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,17 @@ def _sticks(char: str) -> bool:
     return char.isascii() and not char.isspace() and char not in _BRACKETS
 
 
+def _parts(char: str, following: str) -> bool:
+    """Whether a word or number breaks behind one of its characters, as behind a hyphen."""
+    return char in _PARTS and following not in NOT_AT_START
+
+
 def _clusters(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     clusters: list[list[Glyph]] = []
     for glyph in glyphs:
         last = clusters[-1] if clusters else None
         joins = last is not None and (
-            (_sticks(glyph.char) and _sticks(last[-1].char))
+            (_sticks(glyph.char) and _sticks(last[-1].char) and not _parts(last[-1].char, glyph.char))
             or (glyph.char in _TOGETHER and last[-1].char == glyph.char and len(last) == 1)
         )
         if joins and last is not None:

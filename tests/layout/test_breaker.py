@@ -89,6 +89,18 @@ def test_dashes_and_dots_stay_together(pair: str) -> None:
         assert any(pair in line for line in lines("甲" * before + pair + "乙丙", 5))
 
 
+@pytest.mark.parametrize("text", ["0000-11111111", "PZDB|2024", "aaaa?bbbb", "aaaa!bbbb"])
+def test_a_number_or_word_may_break_behind_its_hyphen(text: str) -> None:
+    mark = next(char for char in text if not char.isalnum())
+    head, tail = text.split(mark)
+
+    assert lines("甲乙" + text, 5) == [f"甲乙{head}{mark}", tail]
+
+
+def test_a_hyphen_never_starts_a_line() -> None:
+    assert lines("甲乙丙-1", 3) == ["甲乙", "丙-1"]
+
+
 def test_a_word_longer_than_the_line_is_cut() -> None:
     assert lines("甲" + "A" * 13, 3) == ["甲AAAA", "AAAAAA", "AAA"]
 
