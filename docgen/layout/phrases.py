@@ -22,10 +22,13 @@ def _words() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def words_of(text: str) -> list[str]:
-    """Cut a text into words: the longest known word at each place, runs of Latin, else single characters."""
+def words_of(text: str, longest: int | None = None) -> list[str]:
+    """Cut a text into words: the longest known word at each place, runs of Latin, else single characters.
+
+    `longest` is the most characters that a known word may have.
+    """
     known = _words()
-    longest = max(map(len, known))
+    longest = longest if longest is not None else max(map(len, known))
     words: list[str] = []
     at = 0
     while at < len(text):
@@ -115,13 +118,38 @@ def _cut(text: str, fits: Callable[[str], bool]) -> Iterator[str]:
 
 
 def shape_name(name: str, fits: Callable[[str], bool]) -> tuple[str, ...]:
-    """Set an agency's name on one line, or on two or three lines of like length broken at a word."""
+    """Set an agency's name on one line, or on two or three lines of like length broken at a word.
+
+    A word that no line holds stands on lines of its own, broken at a word within it; a name that has none is cut
+    where it must be.
+    """
     words = words_of(name)
-    for count in range(1, _MOST_NAME_LINES + 1):
-        splits = [lines for lines in _splits(words, count) if all(map(fits, lines))]
-        if splits:
-            return min(splits, key=_unlike)
+    wide = [word for word in words if not fits(word)]
+    finer = [part for word in words for part in (_words_within(word) if word in wide else [word])]
+    for parts in (words, finer):
+        for count in range(1, _MOST_NAME_LINES + 1):
+            splits = [
+                lines
+                for lines in _splits(parts, count)
+                if all(map(fits, lines)) and all(_stands_apart(word, lines) for word in wide)
+            ]
+            if splits:
+                return min(splits, key=_unlike)
     return tuple(_cut(name, fits))
+
+
+def _stands_apart(word: str, lines: Sequence[str]) -> bool:
+    """Whether some of the lines hold this word and nothing else."""
+    edges = range(len(lines) + 1)
+    return any("".join(lines[start:end]) == word for start, end in combinations(edges, 2))
+
+
+def _words_within(word: str) -> list[str]:
+    """Divide a word into the shortest known ones that make it up; one that is not made of words stays whole."""
+    parts = words_of(word, len(word) - 1)
+    if len(parts) == 1 or any(len(part) == 1 for part in parts):
+        return [word]
+    return [part for whole in parts for part in _words_within(whole)]
 
 
 def _unlike(lines: Sequence[str]) -> tuple[int, list[int]]:

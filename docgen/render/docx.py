@@ -20,9 +20,10 @@ from docgen.gongwen import Document, Level
 from docgen.layout.imprint import copy_text
 from docgen.layout.pages import Pages, Shapes
 from docgen.render.docx_annexes import blocks
-from docgen.render.docx_closing import note_items, signatures
+from docgen.render.docx_closing import note_items
 from docgen.render.docx_masthead import masthead
 from docgen.render.docx_measures import measure
+from docgen.render.docx_signatures import signatures
 from docgen.render.imprint_box import imprint_box
 from docgen.render.shell import BODY_ELEMENTS, SHELL_NAME, packed, shell
 from docgen.render.wordml import paragraph, spacer
@@ -83,9 +84,9 @@ def _context(document: Document, pages: Pages, stylesheet: Stylesheet) -> dict[s
 
 
 def _signed(document: Document, shapes: Shapes, stylesheet: Stylesheet) -> str:
-    if document.signatures is None or shapes.signatures is None:
+    if shapes.signatures is None:
         return ""
-    return signatures(document.signatures.signing_date, shapes.signatures, stylesheet)
+    return signatures(shapes.signatures, stylesheet, keeps_next=bool(document.note))
 
 
 def _imprint(document: Document, shapes: Shapes, stylesheet: Stylesheet) -> str:
