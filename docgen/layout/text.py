@@ -28,6 +28,10 @@ _LEVEL_ELEMENTS = {
 }
 
 
+BODY_ELEMENTS = frozenset(_LEVEL_ELEMENTS.values())
+"""What the text of a paper is called, headings and all."""
+
+
 def place_text(flow: Flow, document: Document, signatures: SignatureShape | None) -> NoteShape | None:
     """Set the body and 附件说明; the last of it shares a page with the signatures (7.3.5.5)."""
     closing = _closing_height(flow, document, signatures)

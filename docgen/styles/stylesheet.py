@@ -66,6 +66,26 @@ class MastheadStyle:
 
 
 @dataclass(frozen=True)
+class LetterStyle:
+    """信函格式: the mark and the two double lines, 上粗下细 under the mark and 上细下粗 at the foot (10.1)."""
+
+    mark_top: Length
+    mark_size: Length
+    line_gap: Length
+    line_width: Length
+    foot_white: Length
+    thick_weight: Length
+    thin_weight: Length
+    double_gap: Length
+    first_gap: Length
+
+    @property
+    def double_weight(self) -> Length:
+        """The height of a double line, from outer edge to outer edge."""
+        return self.thick_weight + self.double_gap + self.thin_weight
+
+
+@dataclass(frozen=True)
 class TitleStyle:
     """标题 (7.3.1)."""
 
@@ -146,6 +166,25 @@ class PageNumberStyle:
 
 
 @dataclass(frozen=True)
+class Tolerance:
+    """How far a finished file may be off before it is said."""
+
+    paper: Length
+    edge: Length
+    pitch: Length
+    char_space: int
+    indent: Length
+    hang: Length
+    rule_weight: Length
+    type_size: Length
+    number_side_least: Length
+    number_side_most: Length
+    seal_least: Length
+    seal_most: Length
+    table_rows: int
+
+
+@dataclass(frozen=True)
 class FontRole:
     """One class of type: the name a DOCX asks for, and the font files that may draw it, best first."""
 
@@ -164,6 +203,7 @@ class Stylesheet:
     grid: Grid
     body: Body
     masthead: MastheadStyle
+    letter: LetterStyle
     title: TitleStyle
     annex_note: AnnexNoteStyle
     signature: SignatureStyle
@@ -171,6 +211,7 @@ class Stylesheet:
     table: TableStyle
     imprint: ImprintStyle
     page_number: PageNumberStyle
+    tolerance: Tolerance
     fonts: tuple[FontRole, ...]
 
     @property
@@ -202,6 +243,7 @@ _SECTIONS: dict[str, type] = {
     "grid": Grid,
     "body": Body,
     "masthead": MastheadStyle,
+    "letter": LetterStyle,
     "title": TitleStyle,
     "annex_note": AnnexNoteStyle,
     "signature": SignatureStyle,
@@ -209,13 +251,24 @@ _SECTIONS: dict[str, type] = {
     "table": TableStyle,
     "imprint": ImprintStyle,
     "page_number": PageNumberStyle,
+    "tolerance": Tolerance,
 }
+
+
+@cache
+def profiles() -> tuple[str, ...]:
+    """Name the profiles of the stylesheet, the standard's own left out."""
+    return tuple(_raw()["profile"])
+
+
+def _raw() -> dict[str, Any]:
+    return tomllib.loads((shipped("styles") / "gbt9704.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def load_stylesheet(profile: str = "") -> Stylesheet:
     """Load the figures of the standard, overlaid with those of a named profile."""
-    raw = tomllib.loads((shipped("styles") / "gbt9704.toml").read_text(encoding="utf-8"))
+    raw = _raw()
     changes = raw["profile"][profile] if profile else {}
     _refuse_unknown(f"profile.{profile}", changes, _SECTIONS)
     sections = {name: _section(kind, raw[name] | changes.get(name, {})) for name, kind in _SECTIONS.items()}
