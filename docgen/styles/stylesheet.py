@@ -56,6 +56,7 @@ class MastheadStyle:
 
     top: Length
     max_size: Length
+    joint_max_size: Length
     suffix_ratio: float
     suffix_gap_ratio: float
     name_pitch_ratio: float
