@@ -25,7 +25,7 @@ from docgen.gongwen import (
     Signatures,
 )
 from docgen.layout import Pages
-from docgen.layout.pages import Page
+from docgen.layout.pages import Page, Run
 from docgen.units import mm, pt
 from tests.check.pdfs import drawn, paper_of, read, text_page
 from tests.check.planting import (
@@ -185,6 +185,11 @@ def head_moved() -> bytes:
     return draw(moved(pages, "发文字号", down=-4))
 
 
+def wider(run: Run) -> Run:
+    more = mm(1.5)
+    return replace(run, x=run.x - more * len(run.text) / 2, spacing=run.spacing + more)
+
+
 def all_moved(document: Document, down: float, *elements: str) -> Pages:
     """Move several elements of the second page."""
     pages = composed(document)
@@ -302,9 +307,7 @@ PLANTED: dict[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "a mark wider than the page is set": (
         "HEAD-MARK-FIT",
-        lambda: draw(
-            on_runs(COPIED, "发文机关标志", lambda run: replace(run, x=mm(24), spacing=run.spacing + mm(0.9)))
-        ),
+        lambda: draw(on_runs(COPIED, "发文机关标志", wider)),
     ),
     "份号 on the second line": ("HEAD-COPYNO", lambda: cornered(("000001", "fangsong", 0, 2))),
     "份号 indented": ("HEAD-COPYNO", lambda: cornered(("000001", "fangsong", 6, 1))),
@@ -369,7 +372,7 @@ PLANTED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "names askew": ("SIG-JOINT", lambda: draw(moved(PAIR, "署名", down=-12, nth=0))),
     "the date under the first name": ("SIG-JOINT", lambda: draw(moved(PAIR, "成文日期", right=-75))),
     "no room for a seal": ("SEAL-ROOM", signed_higher),
-    "names too close for seals": ("SEAL-ROOM", lambda: draw(moved(SHORT_PAIR, "署名", right=27, nth=0))),
+    "names too close for seals": ("SEAL-ROOM", lambda: draw(moved(SHORT_PAIR, "署名", right=3, nth=0))),
     "signatures alone on a page": ("SEAL-PAGE", lambda: draw(without(BLANK, "正文", page=2))),
     "a seal that is drawn": ("SEAL-FAKE", lambda: sealed(COPIED)),
     "a note at the edge": ("NOTE-FORM", lambda: draw(moved(NOTED, "附注", right=-11))),

@@ -9,7 +9,7 @@ from docgen.check.finding import Found, at
 from docgen.check.rules.pdf.expected import left_edge, mm_text, standard, start_of, where
 from docgen.check.rules.pdf.masthead import head_rule
 from docgen.check.seen import Element, Paper
-from docgen.layout.phrases import words_of
+from docgen.layout.words import Bond, bonds
 
 _FULL = 20
 _STUB = 4
@@ -68,14 +68,14 @@ def _breaks(title: Element) -> Iterator[Found]:
     long = next((line for line in title.lines if len(line.glyphs) > _FULL), None)
     if long is not None and title.name == "标题":
         yield where(long, f"这一行 {len(long.glyphs)} 字", f"每行不超过 {_FULL} 字", "分成更多的行")
-    ends = set(accumulate(len(word) for word in words_of("".join(lines))))
+    held = bonds("".join(lines)) if len(lines) > 1 else []
     for place, (line, (above, below)) in zip(
         accumulate(map(len, lines)), zip(title.lines, pairwise(lines), strict=False), strict=False
     ):
         remedy = "在词与词之间回行"
         if below.startswith(_CLINGS):
             yield where(line, f"“{below[:1]}”排在行首", "“的”和标点随上一行", remedy)
-        elif place not in ends:
+        elif held[place] is Bond.WORD:
             yield where(line, f"“{above[-2:]}／{below[:2]}”拆开了一个词", "回行词意完整", remedy)
     if len(lines) > 1 and len(lines[-1]) < _STUB and title.name == "标题":
         yield at(title, f"末行只有“{lines[-1]}”", "文种不单独成行", "调整回行位置")
