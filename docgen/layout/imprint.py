@@ -39,10 +39,10 @@ def place_imprint(flow: Flow, imprint: Imprint) -> ImprintShape:
     if top < page.top_white:
         raise ValueError("版记一页放不下，请减少抄送机关，或写统称")
     is_even = len(flow.pages) % 2 == 0
-    has_room = flow.y + flow.stylesheet.grid.line_pitch <= top
+    has_room = not flow.page.is_turned and flow.y + flow.stylesheet.grid.line_pitch <= top
     added = 0 if is_even and has_room else 2 if is_even else 1
     for _ in range(added):
-        flow.new_page()
+        flow.new_page(is_turned=False)
     if lines:
         _place_copies(flow, lines, text, top, hang)
     _place_office(flow, imprint, office, text, top + copy_height)

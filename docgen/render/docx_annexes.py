@@ -45,7 +45,7 @@ def _table(block: Table, place: int, number: int, shapes: Shapes, stylesheet: St
         rows.append(row(_cells(f"{name}{size}", composed.texts, aligns, shape), composed.height))
     caption = paragraph("TableCaption", run(block.caption)) if block.caption else ""
     notes = "".join(paragraph("TableNote", run(note)) for note in block.notes)
-    drawn = table(shape.widths, rows, border=style.weight, padding=style.padding)
+    drawn = table(shape.widths, rows, border=style.weight, padding=style.beside(is_small=shape.is_small))
     return caption + drawn + notes + spacer(max(shape.gap, LEAST_GAP))
 
 
