@@ -40,7 +40,11 @@ def text_box(place: Anchored, content: str, *, clears: bool = True) -> str:
 
 
 def turned_box(place: Anchored, content: str) -> str:
-    """Write the run of a box whose lines run down the page, the first at its right edge; text takes no notice of it."""
+    """Write the run of a box whose lines run down the page, the first at its right edge.
+
+    It is wrapped: a footer's box that text takes no notice of is left at the sheet's corner by LibreOffice 7.4 on the
+    first even page of some sections (seen).
+    """
     box = (
         "<a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>"
         f"<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
@@ -50,7 +54,8 @@ def turned_box(place: Anchored, content: str) -> str:
         'filled="f" stroked="f"><v:textbox style="layout-flow:vertical" inset="0,0,0,0">'
         f"<w:txbxContent>{content}</w:txbxContent></v:textbox>"
     )
-    return _run(place, "<wp:wrapNone/>", '<wps:cNvSpPr txBox="1"/>', box, rectangle)
+    wrap = '<wp:wrapSquare wrapText="bothSides"/>'
+    return _run(place, wrap, '<wps:cNvSpPr txBox="1"/>', box, rectangle)
 
 
 def bar(place: Anchored, colour: str) -> str:
