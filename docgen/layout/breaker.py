@@ -15,6 +15,10 @@ from docgen.layout.metrics import Glyph
 NOT_AT_START = frozenset("、，。；：？！）》〉」』】〕’”…—％%℃·,.;:?!)]}")
 NOT_AT_END = frozenset("（《〈「『【〔‘“([{")
 HANGING = frozenset("、，。；：")
+_CLOSING = frozenset("）》〉」』】〕’”")
+_POINTS = frozenset("、，。")
+"""Marks of Unicode's closing kind (UAX #14): LibreOffice ends no line behind one that a figure or a Latin word follows,
+behind these three only where they may not hang (measured)."""
 _TOGETHER = frozenset("—…")
 _BRACKETS = frozenset("()[]{}<>")
 
@@ -121,9 +125,9 @@ def _line_end(clusters: list[list[Glyph]], start: int, room: int, measure: Measu
     if may_hang and _is_behind_hanzi(clusters, end):
         return end + 1, True
     back = end
-    while back > start + 1 and not _may_break(clusters, back):
+    while back > start + 1 and not _may_break(clusters, back, measure):
         back -= 1
-    if _may_break(clusters, back):
+    if _may_break(clusters, back, measure):
         return back, False
     return (end + 1, True) if may_hang else (end, False)
 
@@ -140,8 +144,12 @@ def _is_behind_hanzi(clusters: list[list[Glyph]], at: int) -> bool:
     return not next((char for char in before if char.isalnum()), "字").isascii()
 
 
-def _may_break(clusters: list[list[Glyph]], at: int) -> bool:
-    return clusters[at][0].char not in NOT_AT_START and clusters[at - 1][-1].char not in NOT_AT_END
+def _may_break(clusters: list[list[Glyph]], at: int, measure: Measure) -> bool:
+    before, after = clusters[at - 1][-1].char, clusters[at][0].char
+    closes = before in _CLOSING or (before in _POINTS and not measure.hangs)
+    if after in NOT_AT_START or before in NOT_AT_END or after == "-":
+        return False
+    return not (closes and _is_latin(after))
 
 
 def _line(clusters: list[list[Glyph]], measure: Measure, is_hung: bool, is_last: bool) -> BrokenLine:
