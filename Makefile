@@ -10,7 +10,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --no-co
 	--no-emit-trusted-host --no-emit-options
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test fuzz recount bench-memory system system-test setup setup-test lock fixtures pictures clean
+.PHONY: help demo test fuzz recount bench-memory system system-test setup setup-test lock fixtures gallery pictures clean
 
 help:
 	@echo "make demo      装好所需软件，用 2024 年上半年样例数据生成全部公文"
@@ -20,7 +20,7 @@ help:
 	@echo "make fuzz      读 10,000 个损坏的工作簿，约 25 分钟；make bench-memory 量 30 万份保单的内存"
 	@echo "make system    只装系统软件与字体；make system-test 另加测试所需"
 	@echo "make fixtures  重新生成样例数据；make lock 重新锁定依赖版本；make clean 清理"
-	@echo "make pictures  重新画 README 里的样张"
+	@echo "make gallery   每种版式生成一份，连同样张总览，在 out/gallery；make pictures 重新画 README 里的样张"
 
 demo:
 	@$(MAKE) --no-print-directory system
@@ -83,10 +83,19 @@ lock: setup-test
 fixtures: setup
 	@for script in fixtures/*/make.py; do $(BIN)/python "$$script"; done
 
+gallery:
+	@$(MAKE) --no-print-directory system-test
+	@$(MAKE) --no-print-directory setup-test
+	@$(BIN)/python -m tests.gallery out/gallery
+	@echo "用浏览器打开：$(CURDIR)/out/gallery/全部.html"
+
 pictures:
 	@$(MAKE) --no-print-directory system-test
 	@$(MAKE) --no-print-directory demo
 	@.ci/pictures "$(OUT)" fixtures/2024h1/样张 $(BIN)/python
+	@$(MAKE) --no-print-directory gallery
+	@mkdir -p fixtures/gallery/样张
+	@cp out/gallery/全部.png fixtures/gallery/样张/全部.png
 
 clean:
 	@rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -15,6 +15,7 @@ from docgen.gongwen import (
     CellKind,
     Document,
     DocumentNumber,
+    Format,
     Imprint,
     Level,
     Masthead,
@@ -198,6 +199,54 @@ PAPERS = {
 }
 
 
+def letter(*body: str | Paragraph, **changes: object) -> Document:
+    """The smallest letter (信函格式), with one agency to copy to."""
+    more = {
+        "format": Format.LETTER,
+        "masthead": Masthead((BUREAU,), DocumentNumber("苏应急函", 2024, 9), ""),
+        "title": "关于反馈安全生产责任保险检查问题的函",
+        "addressees": "甲山财产保险股份有限公司：",
+        "imprint": Imprint((REGULATOR,), "苏州市应急管理局办公室", "2024年8月15日印发"),
+    }
+    return paper(*body, **(more | changes))
+
+
+LETTERS = {
+    "plain letter": letter(FINDINGS[:60]),
+    "letter with all that may stand at its head": letter(
+        FINDINGS * 3,
+        masthead=Masthead(
+            (BUREAU,),
+            DocumentNumber("苏应急函", 2024, 10),
+            "",
+            copy_number="000001",
+            secrecy="秘密★1年",
+            urgency="特急",
+        ),
+        note="联系人：青某，联系电话：000-00000000",
+    ),
+    "joint letter": letter(
+        FINDINGS * 2,
+        masthead=Masthead((BUREAU, REGULATOR), DocumentNumber("苏应急函", 2024, 11), urgency="加急"),
+        signatures=Signatures((BUREAU, REGULATOR), "2024年8月15日"),
+    ),
+    "letter with annexes": letter(
+        FINDINGS * 2,
+        annex_note=AnnexNote(("问题清单", "整改情况反馈表")),
+        annexes=(Annex(1, "问题清单", (table(30),)), Annex(2, "整改情况反馈表", (table(2),))),
+        imprint=Imprint(
+            ("甲山市人民政府办公室", "乙川市人民政府办公室", "丙湖县人民政府办公室", "丁原县人民政府办公室"), "", ""
+        ),
+    ),
+    "letter without copies": letter(FINDINGS * 2, imprint=Imprint((), "苏州市应急管理局办公室", "2024年8月15日印发")),
+    "letter whose addressees stand in its imprint": letter(
+        FINDINGS, addressees="", imprint=Imprint((REGULATOR,), "", "", addressees="甲山财产保险股份有限公司")
+    ),
+    "letter that fills its pages": letter(lines_of_hanzi(9), lines_of_hanzi(18)),
+}
+"""Papers in 信函格式 (10.1)."""
+
+
 def bare(text: str) -> str:
     """A text without its spaces: what two formats of a paper are compared by."""
     return "".join(text.split())
@@ -209,9 +258,7 @@ def document_words(document: Document) -> str:
 
 
 def _document_words(document: Document) -> Iterator[str]:
-    yield from document.masthead.issuers
-    yield document.masthead.suffix
-    yield str(document.masthead.number)
+    yield from _head_words(document)
     yield document.title
     yield document.addressees
     yield from (part.text for part in document.body)
@@ -229,9 +276,27 @@ def _document_words(document: Document) -> Iterator[str]:
         yield annex.title
         for block in annex.blocks:
             yield from (block.text,) if isinstance(block, Paragraph) else _table_words(block)
-    yield f"抄送：{'，'.join(document.imprint.copy_to)}。" if document.imprint.copy_to else ""
-    yield document.imprint.printing_office
-    yield document.imprint.printing_date
+    yield from _imprint_words(document)
+
+
+def _head_words(document: Document) -> Iterator[str]:
+    head = document.masthead
+    if document.format is Format.LETTER:
+        yield head.issuers[0]
+        yield from (head.copy_number, head.secrecy, head.urgency)
+    else:
+        yield from head.issuers
+        yield head.suffix
+    yield str(head.number)
+
+
+def _imprint_words(document: Document) -> Iterator[str]:
+    imprint = document.imprint
+    yield f"主送：{imprint.addressees}。" if imprint.addressees else ""
+    yield f"抄送：{'，'.join(imprint.copy_to)}。" if imprint.copy_to else ""
+    if document.format is not Format.LETTER:
+        yield imprint.printing_office
+        yield imprint.printing_date
 
 
 def _table_words(block: Table) -> Iterator[str]:

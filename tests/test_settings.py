@@ -92,6 +92,8 @@ def test_an_empty_item_counts_as_not_written():
         ("在保口径", "大概在保", "截止日在保"),
         ("函编号方式", "不编号", "一函一号"),
         ("计入问题保单", ["字迹不清"], "数据录入不规范"),
+        ("通报附件", "1；6", "1；3"),
+        ("通报附件", "无；1", "写“无”"),
     ],
 )
 def test_a_wrong_item_is_said_with_what_was_found_and_a_right_example(item, content, example):

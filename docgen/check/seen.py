@@ -109,6 +109,20 @@ class SeenRun:
     is_bold: bool
     colour: str
     spacing: float = 0.0
+    tag: str = ""
+    """The tag of the content control that it stands in within its paragraph, empty when in none."""
+
+
+@dataclass(frozen=True)
+class SeenBorder:
+    """A rule along a side of a paragraph or between the rows of a table: `side` is top, bottom, left, right, between.
+
+    `weight` in mm.
+    """
+
+    side: str
+    weight: float
+    colour: str
 
 
 @dataclass(frozen=True)
@@ -133,17 +147,20 @@ class SeenParagraph:
     after: float = 0.0
     line: float | None = None
     """The line pitch in pt where it is exact, None where it is not."""
+    line_times: float | None = 1.0
+    """Where the pitch is not exact: how many single lines it is; None where only a least pitch is given."""
     starts_page: bool = False
     """Told to start a page: pageBreakBefore, a page break before any text, or the first of a section."""
     keeps_next: bool = False
     in_table: int = 0
     """The number of the table it stands in, from 1; 0 for none."""
+    cell: int = 0
+    """The number of the cell it stands in, counted over the whole file from 1; 0 for none."""
     in_box: bool = False
     section: int = 0
     numbering: str = ""
     """The text of an automatic number before it, as far as it can be told."""
-    borders: tuple[str, ...] = ()
-    """Sides that have a rule: top, bottom, left, right; with colour, as in “bottom #FF0000”."""
+    borders: tuple[SeenBorder, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -175,6 +192,29 @@ class SeenTable:
     head_rows: int = 0
     may_split: bool = False
     width: float = 0.0
+    rules: tuple[SeenBorder | None, ...] = ()
+    """The rule above the first row, those between rows, that below the last; None where there is none."""
+
+
+class ShapeKind(Enum):
+    """What a drawn thing of a DOCX is."""
+
+    LINE = "线"
+    PICTURE = "图片"
+    BOX = "文本框"
+    OTHER = "图形"
+
+
+@dataclass(frozen=True)
+class SeenShape:
+    """A drawn thing of a DOCX: its size in mm as far as it is told, and the paragraph it hangs on."""
+
+    kind: ShapeKind
+    width: float
+    height: float
+    colour: str
+    """Of its outline, empty when none is told."""
+    paragraph: int
 
 
 @dataclass(frozen=True)
@@ -184,13 +224,15 @@ class SeenWord:
     sections: tuple[SeenSection, ...]
     paragraphs: tuple[SeenParagraph, ...]
     tables: tuple[SeenTable, ...] = ()
-    pictures: int = 0
+    shapes: tuple[SeenShape, ...] = ()
     odd_even_differ: bool = False
     normal_size: float = 10.5
     theme_fonts: tuple[str, ...] = ()
     """Parts in which a theme's fonts are asked for."""
     hidden: tuple[str, ...] = ()
-    """What may hold text that is not seen: tracked changes, comments, hidden runs."""
+    """What may hold text that is not seen: tracked changes, comments, hidden runs, in words for the reader."""
+    outside: tuple[str, ...] = ()
+    """What reaches out of the file or could act, in words for the reader: links to other files, macros."""
 
 
 class How(Enum):
@@ -207,10 +249,11 @@ class Element:
 
     The names: 份号, 密级, 紧急程度, 发文机关标志, 发文字号, 签发人, 标题, 主送机关,
     正文, 一级标题 … 四级标题, 附件说明, 署名, 成文日期, 附注, 附件 (its label), 附件标题, 表题, 表, 抄送, 版记主送, 印发机关,
-    印发日期, 页码.
+    印发日期, 页码. A DOCX gives 表注 (under a table) apart, and 其他 for what was not recognised.
 
-    One for each paragraph; `text` is without line ends. A PDF gives `lines` (a paragraph that runs over pages has
-    lines of several), a DOCX `paragraphs`.
+    One for each paragraph (one for each name of 署名 that stands in several, one for each table);
+    `text` is without line ends. A PDF gives `lines` (a paragraph that runs over pages has lines of several), a
+    DOCX `paragraphs`.
     """
 
     name: str

@@ -262,8 +262,9 @@ def _make(
         letters = letters_beside(out)
     drafted = draft_papers(read_and_count(input, settings, metrics, _handed_over(letters)), wanted)
     bar(drafted.problems, is_strict=strict)
+    stylesheet = load_stylesheet(drafted.counted.settings.profile)
     with progress(len(drafted.letters) + len(wanted) + 1) as advance:
-        outcome = make_papers(drafted, out, Workshop(load_stylesheet(), metrics, formats, advance, pdf_kind))
+        outcome = make_papers(drafted, out, Workshop(stylesheet, metrics, formats, advance, pdf_kind))
     show_problems(in_order(outcome.problems), full_list=f"全部问题见输出文件夹中的 {CHECK_SHEET}。")
     show_outcome(outcome, str(out))
     show_reconciled(drafted.counted.figures, letters)

@@ -40,6 +40,7 @@ def draft_circular(
     """
     absent = {name: Shown(missing(name), 0, label=name) for name in OPTIONAL_FIGURES}
     names = settings_shown(settings) | absent | {name: figure_shown(figure) for name, figure in figures.items()}
+    annexes = _chosen(annexes, settings)
     body = draft_body(template, template_name, names, [name for name in figures if name not in absent])
     gaps = Gaps()
     signing_date, printing_date = _dates(settings, gaps)
@@ -86,6 +87,13 @@ def _dates(settings: Settings, gaps: Gaps) -> tuple[str, str]:
     signed = gaps.fill(chinese_date(settings.signing_date) if settings.signing_date else "", "成文日期")
     printed = gaps.fill(chinese_date(settings.printing_date) if settings.printing_date else "", "印发日期")
     return signed, f"{printed}印发"
+
+
+def _chosen(annexes: Sequence[AnnexTable], settings: Settings) -> Sequence[AnnexTable]:
+    """Take the annexes that the settings name, all when they name none."""
+    if not settings.annexes:
+        return annexes
+    return [annex for number, annex in enumerate(annexes, start=1) if str(number) in settings.annexes]
 
 
 def _annex_note(annexes: Sequence[AnnexTable], settings: Settings) -> AnnexNote | None:

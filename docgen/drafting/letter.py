@@ -1,4 +1,4 @@
-"""The letter (函) to one insurer, from the lead agency alone, with its own rows. No files, no clock."""
+"""The letter (函) to one insurer in 信函格式, from the lead agency alone, with its own rows. No files, no clock."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from docgen.gongwen import (
     AnnexNote,
     Document,
     DocumentNumber,
+    Format,
     Imprint,
     Masthead,
     Signatures,
@@ -29,7 +30,7 @@ def draft_letter(
 ) -> Draft:
     """Draft the letter to one insurer. Every figure of the extract must be stated in the template.
 
-    Letters have no serial yet: the number and the dates are left open.
+    Letters have no serial yet: the number and the date are left open. Their 版记 has no 印发 (GB/T 9704-2012, 10.1).
     """
     names = _names(extract, settings)
     body = draft_body(template, template_name, names, extract.figures.keys())
@@ -37,22 +38,19 @@ def draft_letter(
     lead = settings.issuers[:1]
     contact, phone = gaps.fill(settings.contact, "联系人"), gaps.fill(settings.phone, "联系电话")
     document = Document(
-        masthead=Masthead(lead, DocumentNumber(settings.letter_agency_code, settings.year)),
+        masthead=Masthead(lead, DocumentNumber(settings.letter_agency_code, settings.year), suffix=""),
         title=gaps.fill(settings.letter_title, "函标题"),
         addressees=with_colon(extract.addressee or extract.full_name),
         body=body.paragraphs,
         annex_note=AnnexNote((PROBLEM_LIST, REPLY_FORM)),
         signatures=Signatures(lead, open_date(settings.year)),
-        imprint=Imprint(
-            settings.letter_copy_to,
-            gaps.fill(settings.printing_office, "印发机关"),
-            f"{open_date(settings.year)}印发",
-        ),
+        imprint=Imprint(settings.letter_copy_to, printing_office="", printing_date=""),
         annexes=(
             Annex(1, PROBLEM_LIST, extract.problem_tables),
             Annex(2, REPLY_FORM, (extract.reply_table,)),
         ),
         note=f"联系人：{contact}，联系电话：{phone}",
+        format=Format.LETTER,
     )
     problems = (*body.problems, *gaps.problems)
     return Draft(None if is_barred(problems) else document, problems)

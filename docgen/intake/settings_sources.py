@@ -26,7 +26,9 @@ from docgen.settings import (
     parse_settings,
     read_toml,
     toml_lines,
+    wrong_setting,
 )
+from docgen.styles import profiles
 
 _HEADERS = ("项目", "内容")
 _COLUMNS = (
@@ -128,6 +130,9 @@ def read_settings(
                 writers.setdefault(item, source)
     settings, found = parse_settings(items, sources[0].where, places)
     problems += found
+    if settings is not None and settings.profile not in ("", *profiles()):
+        right = f"“{'”“'.join(profiles())}”中的一个，不写按国家标准"
+        problems.append(wrong_setting("版式", settings.profile, right, places["版式"]))
     is_barred = any(problem.severity is Severity.BARRING for problem in problems)
     return None if is_barred else settings, tuple(problems)
 

@@ -142,10 +142,10 @@ class _Writer:
     def _tables(self, account: Account) -> Iterator[dict[str, object]]:
         starts = iter(placed.starts for placed in account.places.tables) if account.places else None
         summaries = self._summaries() if account.annexes and account.letter is None else {}
-        for place, annex in enumerate(account.annexes):
+        for annex in account.annexes:
             for table in annex.blocks:
                 if isinstance(table, Table):
-                    yield self._table(annex, table, next(starts, ()) if starts else (), summaries.get(place))
+                    yield self._table(annex, table, next(starts, ()) if starts else (), summaries.get(annex.title))
 
     def _table(
         self, annex: Annex, table: Table, starts: Sequence[tuple[int, int]], origins: Origins | None
@@ -167,11 +167,11 @@ class _Writer:
             "列据": columns,
         }
 
-    def _summaries(self) -> dict[int, Origins]:
-        """The rows behind annexes 1 and 2, by their place."""
+    def _summaries(self) -> dict[str, Origins]:
+        """The rows behind annexes 1 and 2, by their titles: a circular may bear either without the other."""
         counted = self.counted
         both = summary_origins(counted.records, counted.settings, counted.figures, counted.annexes)
-        return dict(enumerate(both))
+        return {annex.title: origins for annex, origins in zip(counted.annexes, both, strict=False)}
 
 
 def _text(placed: PlacedText) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Compose papers: every line, table row and page with its place, once, for all formats."""
 
+from docgen.layout.addressees import with_addressees_moved
 from docgen.layout.compose import compose
 from docgen.layout.metrics import Metrics
 from docgen.layout.pages import Pages
@@ -14,4 +15,5 @@ __all__ = [
     "compose",
     "page_of",
     "where_it_stands",
+    "with_addressees_moved",
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from docgen.gongwen import Document
+from docgen.gongwen import Document, Format
 from docgen.layout.annexes import place_annex
 from docgen.layout.flow import Flow
 from docgen.layout.imprint import place_imprint
+from docgen.layout.letter_head import place_letter_head
 from docgen.layout.masthead import place_masthead, place_title
 from docgen.layout.metrics import Metrics
 from docgen.layout.page_numbers import numbered
@@ -22,9 +23,11 @@ def compose(document: Document, stylesheet: Stylesheet, metrics: Metrics) -> Pag
     flow = Flow(metrics, stylesheet)
     grid, style = stylesheet.grid, flow.body_style()
     size = ZERO
+    is_letter = document.format is Format.LETTER
     title_lines: tuple[str, ...] = ()
     if document.masthead is not None:
-        size = place_masthead(flow, document.masthead)
+        place_head = place_letter_head if is_letter else place_masthead
+        size = place_head(flow, document.masthead)
         flow.y += grid.line_pitch * stylesheet.title.gap_lines
     if document.title:
         title_lines = place_title(flow, document.title, flow.y)
@@ -43,10 +46,12 @@ def compose(document: Document, stylesheet: Stylesheet, metrics: Metrics) -> Pag
     tables: dict[tuple[int, int], TableShape] = {}
     for place, annex in enumerate(document.annexes):
         annex_titles.append(place_annex(flow, annex, place, tables))
-    imprint = place_imprint(flow, document.imprint) if document.imprint is not None else None
+    imprint = None
+    if document.imprint is not None:
+        imprint = place_imprint(flow, document.imprint, is_letter=is_letter)
     pages = flow.closed()
     if document.has_page_numbers:
-        pages = numbered(pages, metrics, stylesheet, imprint)
+        pages = numbered(pages, metrics, stylesheet, imprint, is_letter=is_letter)
     shapes = Shapes(
         title_lines,
         size,

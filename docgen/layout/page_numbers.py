@@ -31,13 +31,19 @@ def page_number_block(metrics: Metrics, stylesheet: Stylesheet, number: int) -> 
 
 
 def numbered(
-    pages: tuple[Page, ...], metrics: Metrics, stylesheet: Stylesheet, imprint: ImprintShape | None
+    pages: tuple[Page, ...],
+    metrics: Metrics,
+    stylesheet: Stylesheet,
+    imprint: ImprintShape | None,
+    *,
+    is_letter: bool,
 ) -> tuple[Page, ...]:
-    """Give each page its number, save a blank page before 版记 and the page of 版记 behind it."""
+    """Give each page its number, save a letter's first (10.1), and a blank page with 版记 behind it (7.5)."""
+    first = 2 if is_letter else 1
     shown = len(pages) - (2 if imprint is not None and imprint.added_pages == 2 else 0)
     return tuple(
         replace(page, page_number=page_number_block(metrics, stylesheet, page.number))
-        if page.number <= shown
+        if first <= page.number <= shown
         else page
         for page in pages
     )

@@ -130,7 +130,7 @@ class TableShape:
 
 @dataclass(frozen=True)
 class ImprintShape:
-    """版记 as composed: its lines of 抄送, its upper edge, and how it came to stand on an even page.
+    """版记 as composed: its upper edge, and how it came to stand on its page (an even one, save in a letter).
 
     `added_pages` is 0 when it shares the last page of the text, 1 when a page was added for it, 2 when a blank
     page stands before that one.
@@ -139,7 +139,9 @@ class ImprintShape:
     top: Length
     added_pages: int
     office_lines: tuple[str, ...]
-    """印发机关 as broken; 印发日期 stands on the last of its lines."""
+    """印发机关 as broken; 印发日期 stands on the last of its lines. Empty in a letter."""
+    copies_height: Length
+    """The height of the part with 主送 and 抄送, 0 where there is neither."""
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from docgen.gongwen import Document, Paragraph, Table
 from docgen.layout.pages import Pages, TableBlock, TextBlock
 from docgen.layout.table import row_texts
-
-_OF_PARAGRAPHS = frozenset({"正文", "一级标题", "二级标题", "三级标题", "四级标题"})
+from docgen.layout.text import BODY_ELEMENTS
 
 Starts = tuple[tuple[int, int], ...]
 """The pages that hold it, each with the first character, or the first row to begin, on that page."""
@@ -71,7 +70,7 @@ def _texts(document: Document, pages: Pages) -> Iterator[PlacedText]:
             if not isinstance(block, TextBlock):
                 continue
             text = "".join(line.text for line in block.lines)
-            if block.element not in _OF_PARAGRAPHS:
+            if block.element not in BODY_ELEMENTS:
                 yield PlacedText(block.element, text, ((page.number, 0),))
                 continue
             if pending is None:

@@ -28,6 +28,10 @@ _LEVEL_ELEMENTS = {
 }
 
 
+BODY_ELEMENTS = frozenset(_LEVEL_ELEMENTS.values())
+"""What the text of a paper is called, headings and all."""
+
+
 def place_text(flow: Flow, document: Document, signatures: SignatureShape | None) -> tuple[Length, Length]:
     """Set the body and 附件说明; the last of it shares a page with the signatures."""
     pitch = flow.stylesheet.grid.line_pitch

@@ -16,11 +16,11 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from docgen.gongwen import Document, Level
-from docgen.layout.imprint import copy_text
+from docgen.gongwen import Document, Format, Level
 from docgen.layout.pages import Pages, Shapes
 from docgen.render.docx_annexes import blocks
 from docgen.render.docx_closing import note_items, signatures
+from docgen.render.docx_letter import letter_head
 from docgen.render.docx_masthead import masthead
 from docgen.render.docx_measures import measure
 from docgen.render.imprint_box import imprint_box
@@ -60,10 +60,10 @@ def render_docx(document: Document, pages: Pages, stylesheet: Stylesheet) -> byt
 
 
 def _context(document: Document, pages: Pages, stylesheet: Stylesheet) -> dict[str, object]:
-    shapes = pages.shapes
+    shapes, is_letter = pages.shapes, document.format is Format.LETTER
     return {
-        "masthead": Markup(masthead(document.masthead, pages, stylesheet) if document.masthead is not None else ""),
-        "number": str(document.masthead.number) if document.masthead is not None else "",
+        "masthead": Markup(_head(document, pages, stylesheet)),
+        "number": str(document.masthead.number) if document.masthead is not None and not is_letter else "",
         "title": "\n".join(shapes.title_lines),
         "addressees": document.addressees,
         "body": [{"element": _LEVELS[part.level], "text": part.text} for part in document.body],
@@ -82,6 +82,13 @@ def _context(document: Document, pages: Pages, stylesheet: Stylesheet) -> dict[s
     }
 
 
+def _head(document: Document, pages: Pages, stylesheet: Stylesheet) -> str:
+    if document.masthead is None:
+        return ""
+    head = letter_head if document.format is Format.LETTER else masthead
+    return head(document.masthead, pages, stylesheet)
+
+
 def _signed(document: Document, shapes: Shapes, stylesheet: Stylesheet) -> str:
     if document.signatures is None or shapes.signatures is None:
         return ""
@@ -92,7 +99,7 @@ def _imprint(document: Document, shapes: Shapes, stylesheet: Stylesheet) -> str:
     """The paragraph that 版记 hangs on, on a page of its own where the composition added one."""
     if document.imprint is None or shapes.imprint is None:
         return ""
-    box = imprint_box(document.imprint, copy_text(document.imprint), shapes.imprint, stylesheet)
+    box = imprint_box(document.imprint, shapes.imprint, stylesheet)
     anchor = paragraph(
         "Spacer",
         box,

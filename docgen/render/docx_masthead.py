@@ -36,25 +36,34 @@ def masthead(masthead: Masthead, pages: Pages, stylesheet: Stylesheet) -> str:
 def mark_top(pages: Pages, stylesheet: Stylesheet) -> Length:
     """The upper edge of the line box of the first issuer's name."""
     size = pages.shapes.mark_size
-    return box_top(_baseline(pages, "发文机关标志"), size, size * stylesheet.masthead.name_pitch_ratio)
+    return box_top(baseline(pages, "发文机关标志"), size, size * stylesheet.masthead.name_pitch_ratio)
 
 
 def measure_first_page(
     paragraphs: Paragraphs, masthead: Masthead, pages: Pages, stylesheet: Stylesheet
 ) -> None:
-    """Place number, red rule, title and addressees one under another, each by its composed line box."""
-    grid, title, size = stylesheet.grid, stylesheet.title, stylesheet.body.size
+    """Place number, red rule, title and text one under another, each by its composed line box."""
+    grid, size = stylesheet.grid, stylesheet.body.size
     mark_pitch = pages.shapes.mark_size * stylesheet.masthead.name_pitch_ratio
     mark_bottom = mark_top(pages, stylesheet) + mark_pitch * len(masthead.issuers)
-    number_top = box_top(_baseline(pages, "发文字号"), size, grid.line_pitch)
-    title_top = box_top(_baseline(pages, "标题"), title.size, title.line_pitch)
-    text_top = box_top(_baseline(pages, "主送机关"), size, grid.line_pitch)
+    number_top = box_top(baseline(pages, "发文字号"), size, grid.line_pitch)
     rule = pages.pages[0].rules[0]
     paragraphs["Number"][0].paragraph_format.space_before = Emu(number_top - mark_bottom)
     _draw_rule(paragraphs["Number"][0], rule.y - number_top - grid.line_pitch, stylesheet)
-    paragraphs["Title"][0].paragraph_format.space_before = Emu(title_top - rule.y)
+    measure_text(paragraphs, pages, stylesheet, rule.y)
+
+
+def measure_text(paragraphs: Paragraphs, pages: Pages, stylesheet: Stylesheet, above: Length) -> None:
+    """Place the title under what ends at `above`, and under it 主送机关, or the text where that is in 版记."""
+    title = stylesheet.title
+    title_top = box_top(baseline(pages, "标题"), title.size, title.line_pitch)
+    paragraphs["Title"][0].paragraph_format.space_before = Emu(title_top - above)
     title_bottom = title_top + title.line_pitch * len(pages.shapes.title_lines)
-    paragraphs["Addressees"][0].paragraph_format.space_before = Emu(text_top - title_bottom)
+    heading = paragraphs["Title"][0]
+    under, *_ = heading._p.xpath("following-sibling::w:p")
+    first = WordParagraph(under, heading._parent)
+    text_top = box_top(_baseline_of_text(pages), stylesheet.body.size, stylesheet.grid.line_pitch)
+    first.paragraph_format.space_before = Emu(text_top - title_bottom)
 
 
 def _draw_rule(paragraph: WordParagraph, below: Length, stylesheet: Stylesheet) -> None:
@@ -74,8 +83,22 @@ def _draw_rule(paragraph: WordParagraph, below: Length, stylesheet: Stylesheet) 
     style_name.addnext(border)
 
 
-def _baseline(pages: Pages, element: str) -> Length:
-    for block in pages.pages[0].blocks:
-        if isinstance(block, TextBlock) and block.element == element:
+def baseline(pages: Pages, element: str) -> Length:
+    """The first baseline of an element of the first page. Raise ValueError where it did not come to stand there."""
+    for block in _first_page(pages):
+        if block.element == element:
             return block.lines[0].baseline
     raise ValueError(f"首页排不下{element}，标题或发文机关太长，应当删减")
+
+
+def _baseline_of_text(pages: Pages) -> Length:
+    """The baseline of the line under the title: of 主送机关, or of the text where that stands in 版记."""
+    blocks = _first_page(pages)
+    title = next(place for place, block in enumerate(blocks) if block.element == "标题")
+    if title + 1 == len(blocks):
+        raise ValueError("首页排不下主送机关和正文，标题或发文机关太长，应当删减")
+    return blocks[title + 1].lines[0].baseline
+
+
+def _first_page(pages: Pages) -> list[TextBlock]:
+    return [block for block in pages.pages[0].blocks if isinstance(block, TextBlock)]

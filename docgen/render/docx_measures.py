@@ -9,10 +9,11 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from docgen.gongwen import Document
+from docgen.gongwen import Document, Format
 from docgen.layout.pages import Pages
 from docgen.render.docx_annexes import measure_annexes
 from docgen.render.docx_closing import keep_text_by_signatures, measure_note
+from docgen.render.docx_letter import measure_letter
 from docgen.render.docx_masthead import measure_first_page
 from docgen.render.docx_sections import divide
 from docgen.render.wordml import Paragraphs
@@ -23,7 +24,8 @@ def measure(word: WordDocument, document: Document, pages: Pages, stylesheet: St
     """Set every gap, indent and section that the composition decided."""
     paragraphs = _by_style(word)
     if document.masthead is not None:
-        measure_first_page(paragraphs, document.masthead, pages, stylesheet)
+        place = measure_letter if document.format is Format.LETTER else measure_first_page
+        place(paragraphs, document.masthead, pages, stylesheet)
     measure_note(paragraphs.get("AnnexNote", []), document.annex_note, pages.shapes, stylesheet)
     if document.signatures is not None:
         keep_text_by_signatures(paragraphs["Signature"][0], pages, stylesheet)

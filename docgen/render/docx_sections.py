@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from docgen.gongwen import Document, Paragraph, Table
+from docgen.gongwen import Document, Format, Paragraph, Table
 from docgen.layout.pages import Shapes
 from docgen.render.shell import section_xml, text_section, turned_section
 from docgen.render.wordml import DECLARATIONS
@@ -27,6 +27,8 @@ class _Look:
     is_annex: bool
     shows_number: bool
     is_turned: bool = False
+    hides_first: bool = False
+    """Whether its first page has no number: that of a letter (10.1)."""
 
 
 @dataclass
@@ -66,9 +68,10 @@ def _looks(document: Document, shapes: Shapes, total: int) -> Iterator[tuple[int
     annexes = list(_annexes(document, shapes, shows_number=shows))
     added = shapes.imprint.added_pages if shapes.imprint is not None else 0
     closing = 0 if shapes.imprint is None else 2 if added == 2 else 1
-    yield total - closing - sum(count for count, _ in annexes), _Look(False, shows)
+    text = _Look(False, shows, hides_first=document.format is Format.LETTER)
+    yield total - closing - sum(count for count, _ in annexes), text
     yield from annexes
-    yield closing, _Look(bool(annexes), shows and added != 2)
+    yield closing, replace(_Look(True, shows) if annexes else text, shows_number=shows and added != 2)
 
 
 def _annexes(document: Document, shapes: Shapes, *, shows_number: bool) -> Iterator[tuple[int, _Look]]:
@@ -92,5 +95,5 @@ def _section(look: _Look, stylesheet: Stylesheet) -> BaseOxmlElement:
         bottom = page.height - page.area_bottom - _SLACK
         text = section_xml(stylesheet, top=page.top_white, bottom=bottom, shows_number=look.shows_number)
     else:
-        text = text_section(stylesheet, shows_number=look.shows_number)
+        text = text_section(stylesheet, shows_number=look.shows_number, hides_first=look.hides_first)
     return parse_xml(text.replace("<w:sectPr>", f"<w:sectPr {DECLARATIONS}>", 1))

@@ -21,6 +21,8 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
+_NONE = "rId5"
+"""The footer that is empty."""
 BODY_ELEMENTS = {
     "Body": "正文",
     "Heading1": "一级标题",
@@ -31,22 +33,28 @@ BODY_ELEMENTS = {
 
 
 def section_xml(
-    stylesheet: Stylesheet, *, top: Length, bottom: Length, shows_number: bool, tag: str = "w:sectPr"
+    stylesheet: Stylesheet,
+    *,
+    top: Length,
+    bottom: Length,
+    shows_number: bool,
+    hides_first: bool = False,
+    tag: str = "w:sectPr",
 ) -> str:
-    """Write the section properties of one stretch of upright pages."""
+    """Write the section properties of upright pages; with `hides_first` the first of them has no number."""
     page, number = stylesheet.page, stylesheet.page_number
     right = page.width - page.binding_white - page.area_width
     footer = page.height - page.area_bottom - number.dash_below - number.size / 2
-    footers = (
-        '<w:footerReference w:type="default" r:id="rId3"/><w:footerReference w:type="even" r:id="rId4"/>'
-        if shows_number
-        else '<w:footerReference w:type="default" r:id="rId5"/><w:footerReference w:type="even" r:id="rId5"/>'
-    )
+    kinds = {"default": "rId3", "even": "rId4"} if shows_number else {"default": _NONE, "even": _NONE}
+    if hides_first:
+        kinds["first"] = _NONE
+    footers = "".join(f'<w:footerReference w:type="{kind}" r:id="{part}"/>' for kind, part in kinds.items())
     return (
         f'<{tag}>{footers}<w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{page.width.twips + 1}" w:h="{page.height.twips + 1}"/>'
         f'<w:pgMar w:top="{top.twips}" w:right="{right.twips}" w:bottom="{bottom.twips}" '
         f'w:left="{page.binding_white.twips}" w:header="851" w:footer="{footer.twips}" w:gutter="0"/>'
+        f"{'<w:titlePg/>' if hides_first else ''}"
         f'<w:docGrid w:linePitch="{stylesheet.grid.line_pitch.twips}"/></{tag}>'
     )
 
@@ -54,7 +62,7 @@ def section_xml(
 def turned_section(stylesheet: Stylesheet, *, bottom: Length, shows_number: bool) -> str:
     """The section of turned pages: the upright sheet on its side, its left edge uppermost (clause 8)."""
     page, area = stylesheet.page, stylesheet.page.area(is_turned=True)
-    odd, even = ("rId8", "rId9") if shows_number else ("rId5", "rId5")
+    odd, even = ("rId8", "rId9") if shows_number else (_NONE, _NONE)
     right = page.height - area.left - area.width
     return (
         f'<w:sectPr><w:footerReference w:type="default" r:id="{odd}"/><w:footerReference w:type="even" r:id="{even}"/>'
@@ -66,10 +74,15 @@ def turned_section(stylesheet: Stylesheet, *, bottom: Length, shows_number: bool
     )
 
 
-def text_section(stylesheet: Stylesheet, *, shows_number: bool = True) -> str:
+def text_section(stylesheet: Stylesheet, *, shows_number: bool = True, hides_first: bool = False) -> str:
     """The section of the text: the text box of the grid, half a line's white above and below the 版心."""
-    bottom = stylesheet.page.height - stylesheet.text_bottom
-    return section_xml(stylesheet, top=stylesheet.text_top, bottom=bottom, shows_number=shows_number)
+    return section_xml(
+        stylesheet,
+        top=stylesheet.text_top,
+        bottom=stylesheet.page.height - stylesheet.text_bottom,
+        shows_number=shows_number,
+        hides_first=hides_first,
+    )
 
 
 def _p(style: str, tag: str) -> str:

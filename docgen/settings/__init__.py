@@ -32,6 +32,7 @@ __all__ = [
     "parse_share",
     "read_toml",
     "toml_lines",
+    "wrong_setting",
 ]
 
 
@@ -81,6 +82,8 @@ class Settings:
     note: str = field(default="", metadata=_item("附注"))
     profile: str = field(default="", metadata=_item("版式"))
     """A profile of the stylesheet; empty for the standard's own."""
+    annexes: tuple[str, ...] = field(default=(), metadata=_item("通报附件", form="通报附件"))
+    """Which of the circular's annexes it bears, by their numbers: all when empty, none when 无."""
     cutoff: date = field(default=date.min, metadata=_item("数据截止日期", required=True))
     period: str = field(default="", metadata=_item("统计期间", required=True))
     in_force_rule: str = field(
@@ -300,6 +303,11 @@ def _serials(item: str, content: object, place: Place) -> Iterator[Problem]:
             "日期格式，如 2024-08-09",
             "核对无误可不处理；把单元格格式设为“日期”就能看到日期",
         )
+
+
+def wrong_setting(name: str, found: object, right: str, place: Place) -> Problem:
+    """Say that an item holds what is not right; for what only a later room can tell."""
+    return _wrong(name, _shown(found), right, place)
 
 
 def _unknown(name: str, place: Place) -> Problem:

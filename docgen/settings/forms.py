@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+NO_ANNEX = "无"
 _DAY_FORMS = tuple(
     re.compile(form + r"(?:[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?")
     for form in (
@@ -152,12 +153,20 @@ def _secrecy(content: object) -> str:
     return text
 
 
+def _annexes(content: object) -> tuple[str, ...]:
+    numbers = tuple(_text(part) for part in _listed(content))
+    if numbers != (NO_ANNEX,) and not all(re.fullmatch(r"[1-5]", number) for number in numbers):
+        raise ValueError(content)
+    return numbers
+
+
 _DAY = Form(_day, "年月日齐全的日期，如 2024-08-09")
 FORMS = {
     "str": Form(_text, "文字"),
     "机关代字": Form(_agency_code, "1 到 12 个汉字，不带年份和括号，如 苏应急"),
     "份号": Form(_copy_number, "六位数字，如 000001，表格里设为文本"),
     "密级": Form(_secrecy, "绝密、机密或秘密，有期限的用★接上期限，如 机密★1年"),
+    "通报附件": Form(_annexes, f"通报五个附件里要印的序号，如 1；3，都不印写“{NO_ANNEX}”"),
     "int": _NUMBER,
     "int | None": _NUMBER,
     "date": _DAY,

@@ -87,6 +87,26 @@ class MastheadStyle:
 
 
 @dataclass(frozen=True)
+class LetterStyle:
+    """信函格式: the mark and the two double lines, 上粗下细 under the mark and 上细下粗 at the foot (10.1)."""
+
+    mark_top: Length
+    mark_size: Length
+    line_gap: Length
+    line_width: Length
+    foot_white: Length
+    thick_weight: Length
+    thin_weight: Length
+    double_gap: Length
+    first_gap: Length
+
+    @property
+    def double_weight(self) -> Length:
+        """The height of a double line, from outer edge to outer edge."""
+        return self.thick_weight + self.double_gap + self.thin_weight
+
+
+@dataclass(frozen=True)
 class TitleStyle:
     """标题 (7.3.1)."""
 
@@ -182,6 +202,7 @@ class Stylesheet:
     grid: Grid
     body: Body
     masthead: MastheadStyle
+    letter: LetterStyle
     title: TitleStyle
     annex_note: AnnexNoteStyle
     signature: SignatureStyle
@@ -216,6 +237,7 @@ _SECTIONS: dict[str, type] = {
     "grid": Grid,
     "body": Body,
     "masthead": MastheadStyle,
+    "letter": LetterStyle,
     "title": TitleStyle,
     "annex_note": AnnexNoteStyle,
     "signature": SignatureStyle,
@@ -227,9 +249,19 @@ _SECTIONS: dict[str, type] = {
 
 
 @cache
+def profiles() -> tuple[str, ...]:
+    """Name the profiles of the stylesheet, the standard's own left out."""
+    return tuple(_raw()["profile"])
+
+
+def _raw() -> dict[str, Any]:
+    return tomllib.loads((shipped("styles") / "gbt9704.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def load_stylesheet(profile: str = "") -> Stylesheet:
     """Load the figures of the standard, overlaid with those of a named profile."""
-    raw = tomllib.loads((shipped("styles") / "gbt9704.toml").read_text(encoding="utf-8"))
+    raw = _raw()
     changes = raw["profile"][profile] if profile else {}
     _refuse_unknown(f"profile.{profile}", changes, _SECTIONS)
     sections = {name: _section(kind, raw[name] | changes.get(name, {})) for name, kind in _SECTIONS.items()}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
-from intake.minimal import put, valid, write
+from intake.minimal import SETTINGS, put, valid, write
 
 from docgen.cli import commands, fault
 from docgen.errors import ExitCode
@@ -307,3 +308,12 @@ def test_the_doctor_lists_fonts_and_libraries(docgen: Docgen) -> None:
     assert shown.code == ExitCode.MADE
     assert "字体：仿宋" in shown.out
     assert "系统库：harfbuzz" in shown.out
+
+
+def test_a_profile_that_the_settings_name_is_the_look_of_the_paper(docgen: Docgen, tmp_path: Path) -> None:
+    data = write(tmp_path / "数据", valid(), SETTINGS + '"版式" = "visual"\n')
+    ended = docgen("circular", data, "--out", tmp_path / "输出", "--format", "docx")
+
+    assert ended.code == ExitCode.MADE
+    with zipfile.ZipFile(tmp_path / "输出" / "通报.docx") as package:
+        assert 'w:top="2097"' in package.read("word/document.xml").decode()

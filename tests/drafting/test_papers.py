@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 from docgen.drafting import draft_circular, draft_letter
 from docgen.figures.extract import AnnexTable
-from docgen.gongwen import Level
+from docgen.gongwen import Format, Level
 
 
 def paper(given=None, annex_tables=()):
@@ -75,6 +75,16 @@ def test_what_the_settings_lack_is_marked_and_said(gap, name, of):
     assert (problem.code, problem.expected) == ("missing-setting", f"发文信息填有“{name}”")
 
 
+@pytest.mark.parametrize(
+    ("chosen", "labels"),
+    [((), ["附件1", "附件2", "附件3"]), (("1", "3"), ["附件1", "附件2"]), (("2",), ["附件"]), (("无",), [])],
+)
+def test_a_circular_bears_the_annexes_that_are_chosen_numbered_anew(chosen, labels):
+    document = paper(settings(annexes=chosen), annexes(3)).document
+    assert [annex.label for annex in document.annexes] == labels
+    assert (document.annex_note is None) == (not labels)
+
+
 def test_the_annex_note_is_made_from_the_annexes_with_the_cut_off_day_under_it():
     document = paper(annex_tables=annexes(3)).document
     assert document.annex_note.titles == ("第1张表", "第2张表", "第3张表")
@@ -108,6 +118,19 @@ def test_the_letter_comes_from_the_bureau_alone_without_number_or_date():
     assert document.title == "关于反馈安全生产责任保险检查问题的函"
     assert document.addressees == "甲山财险苏州分公司："
     assert document.imprint.copy_to == ("国家金融监督管理总局苏州监管分局",)
+
+
+def test_the_letter_is_in_letter_form_without_the_word_for_a_document():
+    document = letter().document
+    assert document.format is Format.LETTER
+    assert document.masthead.suffix == ""
+
+
+def test_the_letter_needs_no_printing_office():
+    """10.1: 版记 of a letter has neither 印发机关 nor 印发日期."""
+    draft = draft_letter(extract(), settings(printing_office="", printing_date=None), LETTER)
+    assert draft.problems == ()
+    assert (draft.document.imprint.printing_office, draft.document.imprint.printing_date) == ("", "")
 
 
 def test_the_letter_carries_the_problem_list_and_the_reply_form():

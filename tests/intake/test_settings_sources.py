@@ -147,3 +147,16 @@ def test_a_mended_setting_says_all_that_was_mended(tmp_path):
     intake = read_input(write(tmp_path, workbook, settings=None))
     assert intake.settings.contact == "甲〓科12"
     assert [problem.code for problem in intake.problems] == ["control-character", "full-width"]
+
+
+def test_an_unknown_profile_bars_at_its_line_and_the_profiles_are_listed(tmp_path):
+    intake = read_input(write(tmp_path, valid(), SETTINGS + '"版式" = "visaul"\n'))
+    problem = intake.problems[0]
+    assert intake.settings is None
+    assert (problem.code, problem.severity, problem.where.line) == ("wrong-setting", Severity.BARRING, 9)
+    assert "“visaul”" in problem.found
+    assert "“visual”" in problem.expected
+
+
+def test_a_profile_of_the_stylesheet_is_taken(tmp_path):
+    assert read_input(write(tmp_path, valid(), SETTINGS + '"版式" = "visual"\n')).settings.profile == "visual"

@@ -212,7 +212,7 @@ def test_the_rules_of_a_turned_table_are_drawn_where_rows_and_columns_meet() -> 
     boxes = sheets("crowded table")[page.number - 1].boxes
 
     rows = sorted((box.left + box.right) / 2 for box in boxes if box.height > 200)
-    columns = sorted((297 - box.middle for box in boxes if box.height < 1))
+    columns = sorted(297 - box.middle for box in boxes if box.height < 1)
 
     assert isinstance(block, TableBlock)
     assert rows[: len(block.rows)] == pytest.approx([row.top.mm for row in block.rows], abs=0.05)
