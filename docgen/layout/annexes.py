@@ -5,10 +5,10 @@ from __future__ import annotations
 from docgen.gongwen import Annex, Paragraph, Table
 from docgen.layout.columns import has_to_turn
 from docgen.layout.flow import Flow
-from docgen.layout.masthead import place_title
 from docgen.layout.pages import TableShape, Tag
 from docgen.layout.table import place_table, row_texts
 from docgen.layout.text import place_body_paragraph
+from docgen.layout.title import place_title
 
 
 def place_annex(

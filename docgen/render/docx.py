@@ -23,6 +23,7 @@ from docgen.render.docx_closing import note_items, signatures
 from docgen.render.docx_letter import letter_head
 from docgen.render.docx_masthead import masthead
 from docgen.render.docx_measures import measure
+from docgen.render.docx_tags import tag_elements
 from docgen.render.imprint_box import imprint_box
 from docgen.render.shell import BODY_ELEMENTS, SHELL_NAME, packed, shell
 from docgen.render.wordml import paragraph, spacer
@@ -53,6 +54,7 @@ def render_docx(document: Document, pages: Pages, stylesheet: Stylesheet) -> byt
     if document.masthead is not None:
         word.core_properties.author = document.masthead.issuers[0][:_LONGEST_PROPERTY]
     measure(word, document, pages, stylesheet)
+    tag_elements(word)
     saved = io.BytesIO()
     word.save(saved)
     with zipfile.ZipFile(saved) as package:
@@ -60,10 +62,9 @@ def render_docx(document: Document, pages: Pages, stylesheet: Stylesheet) -> byt
 
 
 def _context(document: Document, pages: Pages, stylesheet: Stylesheet) -> dict[str, object]:
-    shapes, is_letter = pages.shapes, document.format is Format.LETTER
+    shapes = pages.shapes
     return {
         "masthead": Markup(_head(document, pages, stylesheet)),
-        "number": str(document.masthead.number) if document.masthead is not None and not is_letter else "",
         "title": "\n".join(shapes.title_lines),
         "addressees": document.addressees,
         "body": [{"element": _LEVELS[part.level], "text": part.text} for part in document.body],

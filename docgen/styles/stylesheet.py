@@ -78,8 +78,15 @@ class MastheadStyle:
     top: Length
     max_size: Length
     suffix_ratio: float
-    suffix_gap: Length
+    suffix_gap_ratio: float
     name_pitch_ratio: float
+    least_pitch_ratio: float
+    text_lines: int
+    secrecy_line: int
+    spread_chars: int
+    signer_columns: int
+    signer_gap_chars: float
+    side_chars: int
     colour: str
     number_gap_lines: int
     rule_gap: Length
@@ -184,6 +191,25 @@ class PageNumberStyle:
 
 
 @dataclass(frozen=True)
+class Tolerance:
+    """How far a finished file may be off before it is said."""
+
+    paper: Length
+    edge: Length
+    pitch: Length
+    char_space: int
+    indent: Length
+    hang: Length
+    rule_weight: Length
+    type_size: Length
+    number_side_least: Length
+    number_side_most: Length
+    seal_least: Length
+    seal_most: Length
+    table_rows: int
+
+
+@dataclass(frozen=True)
 class FontRole:
     """One class of type: the name a DOCX asks for, and the font files that may draw it, best first."""
 
@@ -210,6 +236,7 @@ class Stylesheet:
     table: TableStyle
     imprint: ImprintStyle
     page_number: PageNumberStyle
+    tolerance: Tolerance
     fonts: tuple[FontRole, ...]
 
     @property
@@ -245,6 +272,7 @@ _SECTIONS: dict[str, type] = {
     "table": TableStyle,
     "imprint": ImprintStyle,
     "page_number": PageNumberStyle,
+    "tolerance": Tolerance,
 }
 
 
