@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from docgen import __version__
+from docgen.cli.checking import check
 from docgen.cli.chinese import ChineseCommand, ChineseGroup, ChineseOption, explained
 from docgen.cli.fault import show_fault
 from docgen.cli.starting import init
@@ -45,6 +46,7 @@ def commands() -> None:
 
 
 commands.add_command(init)
+commands.add_command(check)
 
 def _reads_input(command: Command) -> Command:
     command = click.option(
