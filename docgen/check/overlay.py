@@ -28,6 +28,8 @@ _MM_OF_POINT = 25.4 / 72
 _LABEL_MM = 2.8
 """A label's height; labels at one place are set under one another."""
 _AROUND_MM = 0.6
+_TYPE_MM = 5.0
+"""About the height of the type: above a comma a label would cover the words beside it."""
 _CSS = """
 @page { margin: 0 } @page list { size: 210mm 297mm; margin: 20mm 18mm }
 * { font-family: heiti, fallback } body { margin: 0 }
@@ -112,7 +114,8 @@ def _boxes(page: int, findings: Sequence[Finding]) -> Iterator[str]:
 
 def _free_place(box: Box, taken: list[tuple[float, float]]) -> tuple[float, float]:
     """Find a place for a label above its box, lower where another stands there already."""
-    left, top = max(0.0, box.left - _AROUND_MM), max(0.0, box.top - _AROUND_MM - _LABEL_MM)
+    above = min(box.top, box.bottom - _TYPE_MM) - _AROUND_MM - _LABEL_MM
+    left, top = max(0.0, box.left - _AROUND_MM), max(0.0, above)
     while any(abs(left - other) < 12 * _LABEL_MM and abs(top - height) < _LABEL_MM for other, height in taken):
         top += _LABEL_MM
     taken.append((left, top))

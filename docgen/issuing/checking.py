@@ -8,7 +8,7 @@ from pathlib import Path
 from docgen.check.run import Run, RunPaper, RunTable, RunText, Stated
 from docgen.errors import Unreadable
 from docgen.figures.figure import part_name
-from docgen.issuing.manifest_read import Entry, Manifest, read_manifest
+from docgen.issuing.manifest_read import Entry, read_manifest
 from docgen.records import SETTINGS_SHEET
 
 
@@ -19,7 +19,7 @@ def run_of(path: Path) -> Run:
         settings = manifest.content["发文信息"]
         codes = [settings[item] for item in ("机关代字", "函机关代字")]
         return Run(
-            tuple(_paper(manifest, paper) for paper in manifest.papers),
+            tuple(_paper(paper) for paper in manifest.papers),
             tuple(settings["发文机关"]),
             tuple(dict.fromkeys(code for code in codes if code)),
         )
@@ -27,13 +27,13 @@ def run_of(path: Path) -> Run:
         raise Unreadable(f"“{path.name}”改动过，读不了", "从输出文件夹另取一份，或重新生成公文") from error
 
 
-def _paper(manifest: Manifest, paper: Entry) -> RunPaper:
+def _paper(paper: Entry) -> RunPaper:
     return RunPaper(
         paper["名称"],
         tuple(
             RunText(
                 text["元素"], text["文"],
-                tuple(Stated(start, end, _name(manifest, name)) for start, end, name, _ in text["数"]),
+                tuple(Stated(start, end, _name(name)) for start, end, name, _ in text["数"]),
             )
             for text in paper["段落"]
         ),
@@ -41,7 +41,7 @@ def _paper(manifest: Manifest, paper: Entry) -> RunPaper:
     )
 
 
-def _name(manifest: Manifest, name: str) -> str:
+def _name(name: str) -> str:
     """Name a value; what the settings say is told as theirs."""
     item = name.removeprefix(part_name(SETTINGS_SHEET, ""))
     return f"发文信息“{item}”" if item != name else name

@@ -14,6 +14,7 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 """Chinese characters, as a range for a pattern."""
 _AROUND = 8
 """So many characters of the sentence are quoted on either side of a place."""
+_LONGEST = 40
 
 
 def bare(text: str) -> str:
@@ -50,7 +51,9 @@ def within(
     """Say that something is found at these characters of an element, with the words around them."""
     text = element.text
     first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
-    quote = ("…" if first else "") + text[first:last].strip() + ("…" if last < len(text) else "")
+    words = " ".join(text[first:last].split())
+    words = words if len(words) <= _LONGEST else f"{words[: _LONGEST // 2]}…{words[-_LONGEST // 2 :]}"
+    quote = ("…" if first else "") + words + ("…" if last < len(text) else "")
     line, box = _drawn(element, start, end)
     return Found(
         found, expected, remedy,
