@@ -10,9 +10,9 @@ from typing import Any
 
 from lxml import etree
 
-from docgen.check.rules.text import RULES
 from docgen.check.finding import Grade
 from docgen.check.inspect import Report
+from docgen.check.rules.text import RULES
 from docgen.gongwen import Document, DocumentNumber
 from docgen.render.docx import render_docx
 from docgen.render.pdf import render_pdf
