@@ -78,7 +78,10 @@ def test_what_cannot_be_read_stops_none_of_the_others(docgen: Docgen, folder: Pa
     assert "查了 1 个文件，1 个读不了。" in ended.out
 
 
-@pytest.mark.parametrize("content", [b"", b"docgen", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 90, b"PK\x03\x04", b"%PDF-1.7\n%%EOF"])
+@pytest.mark.parametrize(
+    "content", [b"", b"docgen", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 90, b"PK\x03\x04", b"%PDF-1.7\n%%EOF"],
+    ids=["空", "文字", "旧格式", "压缩包", "空 PDF"],
+)
 def test_what_is_no_paper_is_refused_in_words(docgen: Docgen, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "怪.docx").write_bytes(content)
     ended = docgen("check", tmp_path / "怪.docx")
