@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
@@ -14,7 +15,7 @@ import pikepdf
 from tests.check.docx_fuzz import DAMAGES as DOCX_DAMAGES
 from tests.check.docx_fuzz import SEEDS
 from tests.check.text.planted import docx_of, pdf_of, retyped
-from tests.papers import FINDINGS, LEAD_IN, PAPERS
+from tests.papers import PAPERS
 
 _ODD_OBJECTS: tuple[Any, ...] = (
     0, -1, 99_999_999_999, pikepdf.Name("/X"), pikepdf.Name("/Identity-H"), pikepdf.Array([]), pikepdf.Dictionary(),
@@ -26,7 +27,7 @@ _ODD_OPERANDS = (
 )  # fmt: skip
 _ODD_WORDS = (
     "9" * 20_000, "（" * 3_000, "《“‘" * 1_500, "1.1." * 4_000, "，其中" * 2_000 + "1家、2家", "共1份、2份，" * 1_500, "市应急局" * 2_000,
-    "（以下简称“安责险”）" * 400, "—–-～~" * 2_000, "20241-6月" * 2_000, "〔2024〕" * 2_000, "一、" * 3_000, "附件：" * 1_000, "\u200b\u202e￿𠮷" * 900,
+    "（以下简称“安责险”）" * 400, "—–-～~" * 2_000, "20241-6月" * 2_000, "〔2024〕" * 2_000, "一、" * 3_000, "附件：" * 1_000, "\u200b\u202e𠮷" * 900,
     "1万余家其中" * 1_500, "省市县区" * 2_000, "【待补" * 2_000, "甲" * 60_000, "1、2，3；" * 3_000, "", "】", "某" * 300 + "（以下简称“某某某某某某”）" + "某" * 3_000,
 )  # fmt: skip
 
@@ -137,13 +138,11 @@ def words(content: bytes, rng: Random) -> bytes:
     for _ in range(rng.choice((1, 1, 4))):
         old = rng.choice(("安全生产责任保险", "2024", "应急管理局", "，", "。", "附件", "号", "年"))
         if old.encode() in _document(content):
-            content = retyped(content, old, rng.choice(_ODD_WORDS))
+            content = retyped(content, old, rng.choice(_ODD_WORDS), is_once=True)
     return content
 
 
 def _document(content: bytes) -> bytes:
-    import zipfile
-
     with zipfile.ZipFile(BytesIO(content)) as archive:
         return archive.read("word/document.xml")
 
@@ -164,8 +163,6 @@ DAMAGES: tuple[tuple[str, Damage], ...] = (
 @cache
 def _seed(name: str, *, is_pdf: bool) -> bytes:
     document = PAPERS[name]
-    assert LEAD_IN
-    assert FINDINGS
     return pdf_of(document) if is_pdf else docx_of(document)
 
 

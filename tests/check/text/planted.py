@@ -42,13 +42,13 @@ def docx_of(document: Document) -> bytes:
     return render_docx(document, composed(document), STYLESHEET)
 
 
-def retyped(content: bytes, old: str, new: str) -> bytes:
-    """A DOCX with other words wherever the old ones stand, be they in one run or in several."""
+def retyped(content: bytes, old: str, new: str, *, is_once: bool = False) -> bytes:
+    """A DOCX with other words wherever the old ones stand (or the first time), be they in one run or in several."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = {part.filename: archive.read(part) for part in archive.infolist()}
     tree = etree.fromstring(parts[_PART])
-    changed = [_retype(paragraph, old, new) for paragraph in tree.iter(f"{_W}p")]
-    assert any(changed), old
+    changed = (_retype(paragraph, old, new) for paragraph in tree.iter(f"{_W}p"))
+    assert any(changed) if is_once else any(list(changed)), old
     parts[_PART] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
