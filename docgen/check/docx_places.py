@@ -76,7 +76,7 @@ def _name_head(head: Iterable[Unit]) -> None:
                 _name(unit, "签发人")
             elif _NUMBER.fullmatch(text):
                 _name(unit, "发文字号")
-            elif _COPY_NUMBER.fullmatch(text) and last in ("", "份号"):
+            elif _COPY_NUMBER.fullmatch(text) and last in ("", "份号", "发文机关标志"):
                 _name(unit, "份号")
             elif unit.is_red or unit.size >= _MARK_SIZE:
                 _name(unit, "发文机关标志")

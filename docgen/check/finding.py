@@ -69,7 +69,9 @@ def at(element: Element, found: str, expected: str, remedy: str) -> Found:
     line = element.lines[0] if element.lines else None
     paragraph = element.paragraphs[0].number if element.paragraphs else None
     return Found(
-        found, expected, remedy,
+        found,
+        expected,
+        remedy,
         page=line.page if line else None,
         box=line.ink if line else None,
         paragraph=paragraph,

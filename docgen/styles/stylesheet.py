@@ -156,6 +156,25 @@ class PageNumberStyle:
 
 
 @dataclass(frozen=True)
+class Tolerance:
+    """How far a finished file may be off before it is said."""
+
+    paper: Length
+    edge: Length
+    pitch: Length
+    char_space: int
+    indent: Length
+    hang: Length
+    rule_weight: Length
+    type_size: Length
+    number_side_least: Length
+    number_side_most: Length
+    seal_least: Length
+    seal_most: Length
+    table_rows: int
+
+
+@dataclass(frozen=True)
 class FontRole:
     """One class of type: the name a DOCX asks for, and the font files that may draw it, best first."""
 
@@ -182,6 +201,7 @@ class Stylesheet:
     table: TableStyle
     imprint: ImprintStyle
     page_number: PageNumberStyle
+    tolerance: Tolerance
     fonts: tuple[FontRole, ...]
 
     @property
@@ -217,6 +237,7 @@ _SECTIONS: dict[str, type] = {
     "table": TableStyle,
     "imprint": ImprintStyle,
     "page_number": PageNumberStyle,
+    "tolerance": Tolerance,
 }
 
 
