@@ -32,6 +32,7 @@ _WHAT_IT_DOES = """检查数据进，党政机关公文出：通报、附件、�
 先核对：docgen validate 检查数据.xlsx
 再出函：docgen notices 检查数据.xlsx --out 输出
 后通报：docgen circular 检查数据.xlsx --out 输出
+查成稿：docgen check 通报.docx
 """
 
 
@@ -46,7 +47,6 @@ def commands() -> None:
 
 
 commands.add_command(init)
-commands.add_command(check)
 
 def _reads_input(command: Command) -> Command:
     command = click.option(
@@ -213,6 +213,9 @@ def annexes(**given: Any) -> None:
 def everything(**given: Any) -> None:
     """生成全部：通报、函、附件和分地区工作簿。"""
     _make("CIRCULAR", "LETTERS", "ANNEXES", **given)
+
+
+commands.add_command(check)
 
 
 @commands.command(cls=ChineseCommand)
