@@ -57,8 +57,15 @@ class MastheadStyle:
     top: Length
     max_size: Length
     suffix_ratio: float
-    suffix_gap: Length
+    suffix_gap_ratio: float
     name_pitch_ratio: float
+    least_pitch_ratio: float
+    text_lines: int
+    secrecy_line: int
+    spread_chars: int
+    signer_columns: int
+    signer_gap_chars: float
+    side_chars: int
     colour: str
     number_gap_lines: int
     rule_gap: Length
