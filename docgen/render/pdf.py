@@ -40,6 +40,7 @@ class OwnParts(URLFetcher):
         self._parts = parts
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """Give a part by its address; raise ValueError for any other."""
         if url not in self._parts:
             raise ValueError(f"not a part of this paper: {url}")
         content, kind = self._parts[url]
