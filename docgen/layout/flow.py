@@ -11,8 +11,9 @@ from docgen.layout.setting import Align, TextStyle, broken, set_line
 from docgen.styles import Stylesheet
 from docgen.units import ZERO, Length, twips
 
-_SLACK = twips(10)
-"""Lines are broken a hair narrower than the 版心: LibreOffice rounds the width of every run of one script up."""
+_MORE = twips(23) / 5
+"""How much more than the 版心 holds a line may be wide: what LibreOffice lets into a paragraph of a DOCX, which is
+8 twips wider than the 版心 (measured on 4,000 lines of random text; justified, the line is as wide as the 版心)."""
 
 
 @dataclass
@@ -56,7 +57,7 @@ class Flow:
     def break_paragraph(self, text: str, role: str) -> list[BrokenLine]:
         """Break a paragraph of the body as it will be set, two characters in."""
         indent = self.chars(self.stylesheet.body.indent_chars)
-        return broken(self.metrics, text, self.body_style(role), self.width - _SLACK, indent)
+        return broken(self.metrics, text, self.body_style(role), self.width + _MORE, indent)
 
     def set_paragraph(
         self,
@@ -69,26 +70,25 @@ class Flow:
         align: Align = Align.JUSTIFY,
         tag: Tag = Tag.PARAGRAPH,
         keeps_whole: bool = False,
-        keeps_rows: int = 0,
+        keeps: Length = ZERO,
     ) -> None:
         """Set a paragraph on this page and, where it must, on the next ones.
 
         `left` indents every line, `indent` the first one further (it may be negative). The last line, or with
-        `keeps_whole` every line, shares a page with `keeps_rows` rows of the grid that follow it. Only lines of
+        `keeps_whole` every line, shares a page with what follows it to the height of `keeps`. Only lines of
         the grid reach into the half line of white above and below the 版心.
         """
         top, bottom = self._limits(style)
         self.y = max(self.y, top)
         width = self.width - left
-        lines = broken(self.metrics, text, style, width - _SLACK, indent)
-        kept = self.stylesheet.grid.line_pitch * keeps_rows
+        lines = broken(self.metrics, text, style, width + _MORE, indent)
         placed: list[Line] = []
         for number, line in enumerate(lines):
             needed = style.pitch
             if keeps_whole and number == 0:
-                needed = style.pitch * len(lines) + kept
+                needed = style.pitch * len(lines) + keeps
             elif number == len(lines) - 1:
-                needed = style.pitch + kept
+                needed = style.pitch + keeps
             if needed > bottom - self.y and self.y > top:
                 self._close(placed, element, tag)
                 placed = []
