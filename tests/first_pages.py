@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.gongwen import Document, DocumentNumber, Masthead
+from docgen.gongwen import Document, DocumentNumber, Masthead, Signatures
 from tests.papers import BUREAU, FINDINGS, REGULATOR, TITLE, paper
 
 AGENCIES = ("甲山市应急管理局", "甲山市公安局", "甲山市住房和城乡建设局", "甲山市消防救援支队", "甲山市财政局", "甲山市司法局")
@@ -19,12 +19,14 @@ def first_page(
         masthead=Masthead(issuers, NUMBER, **parts),  # type: ignore[arg-type]
         title=title,
         addressees=addressees,
+        signatures=Signatures(issuers[:3], "2024年8月15日"),
     )
 
 
 FIRST_PAGES = {
     "单一机关": first_page(AGENCIES[0]),
     "单一机关不加文件": first_page("甲山市人民政府", suffix=""),
+    "名称与版心同宽": first_page("甲山市住房和城乡建设局"),
     **{f"{count} 个机关": first_page(*AGENCIES[:count]) for count in range(2, 7)},
     "两个机关不加文件": first_page(BUREAU, REGULATOR, suffix=""),
     "名称长短悬殊": first_page(REGULATOR, "甲市公安局", BUREAU, title=TITLE),

@@ -19,8 +19,9 @@ def shape_mark(flow: Flow, masthead: Masthead, width: Length, height: Length) ->
     are whole half points, as Word has them.
     """
     style, issuers = flow.stylesheet.masthead, masthead.issuers
-    size = min(style.max_size, width / _ems_across(flow, masthead))
     pitches = len(issuers) - 1
+    largest = style.joint_max_size if pitches else style.max_size
+    size = min(largest, width / _ems_across(flow, masthead))
     ink = _ink_of(flow, issuers[0])[0] - _ink_of(flow, issuers[-1])[1]
     ratio = style.name_pitch_ratio
     if pitches:

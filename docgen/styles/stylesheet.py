@@ -13,6 +13,21 @@ from docgen.units import Length, mm, pt
 
 
 @dataclass(frozen=True)
+class Area:
+    """The 版心 on a sheet, from the sheet's top left corner."""
+
+    left: Length
+    top: Length
+    width: Length
+    height: Length
+
+    @property
+    def bottom(self) -> Length:
+        """Its lower edge."""
+        return self.top + self.height
+
+
+@dataclass(frozen=True)
 class Page:
     """Paper and 版心 (clauses 5.1, 5.2)."""
 
@@ -27,6 +42,12 @@ class Page:
     def area_bottom(self) -> Length:
         """The lower edge of the 版心, from the top of the page."""
         return self.top_white + self.area_height
+
+    def area(self, *, is_turned: bool = False) -> Area:
+        """Give the 版心; of a turned sheet as it lies, the upright sheet's left edge uppermost (clause 8)."""
+        if is_turned:
+            return Area(self.height - self.area_bottom, self.binding_white, self.area_height, self.area_width)
+        return Area(self.binding_white, self.top_white, self.area_width, self.area_height)
 
 
 @dataclass(frozen=True)
@@ -56,6 +77,7 @@ class MastheadStyle:
 
     top: Length
     max_size: Length
+    joint_max_size: Length
     suffix_ratio: float
     suffix_gap_ratio: float
     name_pitch_ratio: float
@@ -110,13 +132,23 @@ class AnnexNoteStyle:
 
 @dataclass(frozen=True)
 class SignatureStyle:
-    """署名、成文日期 with room for seals (7.3.5.1)."""
+    """署名、成文日期 with room for seals, without, and with 签名章 (7.3.5.1–7.3.5.3)."""
 
     date_right_chars: int
+    date_right_give: Length
     seal_diameter: Length
     seal_gap: Length
-    blank_lines: int
+    seal_top: Length
     row_names: int
+    name_gap_chars: int
+    unsealed_gap_lines: int
+    unsealed_right_chars: int
+    unsealed_date_chars: int
+    stamp_gap_lines: int
+    stamp_width: Length
+    stamp_height: Length
+    stamp_post_chars: int
+    stamp_date_lines: int
 
 
 @dataclass(frozen=True)
@@ -137,9 +169,16 @@ class TableStyle:
     small_pitch: Length
     caption_pitch: Length
     padding: Length
+    small_padding: Length
     head_padding: Length
     weight: Length
     gap: Length
+    easy_lines: int
+    """What a cell may take, at the full size, before the table is turned or set in the small type."""
+
+    def beside(self, *, is_small: bool) -> Length:
+        """The white at either side of a cell's text."""
+        return self.small_padding if is_small else self.padding
 
 
 @dataclass(frozen=True)
@@ -225,6 +264,10 @@ class Stylesheet:
     def cell(self) -> Length:
         """The width of one of the 28 characters of a full line."""
         return self.page.area_width / self.grid.chars
+
+    def gap(self, lines: int) -> Length:
+        """空几行: so many 行 between the ink above and the ink below, of which the line boxes already hold a part."""
+        return self.grid.line_pitch * lines - (self.grid.line_pitch - self.body.size)
 
     def font(self, role: str) -> FontRole:
         """Give one class of type by its role."""

@@ -66,7 +66,7 @@ def test_a_mark_behind_a_code_as_wide_as_the_line_hangs_since_nothing_can_go_dow
     assert lines("PZDB24，甲", 3) == ["PZDB24，", "甲"]
 
 
-@pytest.mark.parametrize("mark", "？！）》〉」』】〕’”…—％℃")
+@pytest.mark.parametrize("mark", "？！）》〉」』】〕’”…％℃")
 def test_a_closing_mark_takes_the_character_before_it_along(mark: str) -> None:
     assert lines(f"甲乙丙{mark}丁", 3)[1][1] == mark
 
@@ -89,8 +89,33 @@ def test_dashes_and_dots_stay_together(pair: str) -> None:
         assert any(pair in line for line in lines("甲" * before + pair + "乙丙", 5))
 
 
+@pytest.mark.parametrize(
+    ("text", "chars", "broken"),
+    [
+        ("甲乙0512-65012345丙", 6, ["甲乙0512-", "65012345丙"]),
+        ("甲乙2024—2026年", 5, ["甲乙2024—", "2026年"]),
+        ("甲乙〔2024〕12号", 6, ["甲乙", "〔2024〕12号"]),
+        ("甲乙丙）2024年", 5, ["甲乙", "丙）2024年"]),
+        ("甲乙5、2024年", 4.5, ["甲乙", "5、2024年"]),
+        ("甲乙丙；2024年", 5, ["甲乙丙；", "2024年"]),
+        ("甲乙12%“丙”丁", 4.5, ["甲乙", "12%“丙”", "丁"]),
+        ("甲乙12（丙", 3.5, ["甲乙", "12（丙"]),
+    ],
+)
+def test_where_a_figure_fills_the_line_it_ends_by_the_rules_of_western_script(
+    text: str, chars: float, broken: list[str]
+) -> None:
+    assert lines(text, chars) == broken
+
+
+def test_the_last_character_of_a_run_of_one_script_has_no_tracking() -> None:
+    text = glyphs("甲乙12丙丁")
+    assert len(break_lines(text, Measure(5 * EM - 30, tracking=-10))) == 1
+    assert len(break_lines(text, Measure(5 * EM - 31, tracking=-10))) == 2
+
+
 def test_a_word_longer_than_the_line_is_cut() -> None:
-    assert lines("甲" + "A" * 13, 3) == ["甲AAAA", "AAAAAA", "AAA"]
+    assert lines("甲" + "A" * 13, 3) == ["甲", "AAAAAA", "AAAAAA", "A"]
 
 
 def test_hanzi_and_figures_stand_a_gap_apart() -> None:
@@ -133,3 +158,20 @@ def test_no_line_of_a_sentence_starts_or_ends_with_a_forbidden_mark(text: str, c
     for line in map(shown, break_lines(glyphs(text), Measure(chars * EM))):
         assert line[:1] not in NOT_AT_START or text.startswith(line) or line.startswith("——")
         assert line[-1:] not in NOT_AT_END
+
+
+@pytest.mark.parametrize("mark", "）》”")
+@pytest.mark.parametrize("after", ["12", "AB"])
+def test_no_line_ends_between_a_closing_mark_and_a_figure_or_a_latin_word(mark: str, after: str) -> None:
+    assert lines(f"甲乙丙{mark}{after}丁", 4) == ["甲乙", f"丙{mark}{after}丁"]
+    assert lines(f"甲乙丙{mark}丁戊", 4) == [f"甲乙丙{mark}", "丁戊"]
+
+
+@pytest.mark.parametrize("mark", "、，。")
+def test_in_a_cell_no_line_ends_between_a_stop_and_a_figure(mark: str) -> None:
+    assert lines(f"甲乙丙{mark}12丁", 4, hangs=False) == ["甲乙", f"丙{mark}12丁"]
+    assert lines(f"甲乙丙{mark}12丁", 4) == [f"甲乙丙{mark}", "12丁"]
+
+
+def test_a_minus_sign_stays_with_what_is_before_it() -> None:
+    assert lines("甲乙丙丁-3戊", 4) == ["甲乙丙", "丁-3戊"]

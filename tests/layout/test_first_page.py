@@ -10,7 +10,7 @@ from docgen.gongwen import Document, DocumentNumber, Masthead
 from docgen.layout.metrics import EM_ASCENT
 from docgen.layout.pages import Line, Page, Rule
 from docgen.units import mm
-from tests.first_pages import FIRST_PAGES
+from tests.first_pages import FIRST_PAGES, first_page
 from tests.papers import BUREAU, PAPERS, REGULATOR, STYLESHEET, blocks, composed, metrics, paper
 
 RED = "#FF0000"
@@ -191,8 +191,8 @@ def test_many_names_first_draw_together_and_then_shrink() -> None:
     (loose, full), (tight, drawn), (small, least) = map(shape, ("3 个机关", "五个机关和长标题", "六个短名称和长标题"))
 
     assert loose == tight == 32
-    assert full == pytest.approx(1.4, abs=0.01)
-    assert 1.15 < drawn < 1.39
+    assert full == pytest.approx(1.38, abs=0.01)
+    assert 1.15 < drawn < 1.37
     assert least == pytest.approx(1.15, abs=0.01)
     assert STYLESHEET.body.size.pt < small < 28
 
@@ -271,6 +271,21 @@ def test_long_names_of_signers_stand_one_under_another() -> None:
     texts = [line.text for line in lines(FIRST_PAGES["上行文长姓名"], "签发人")]
 
     assert texts == ["签发人：阿某某·买某某提", "白某某"]
+
+
+def test_a_joint_mark_stands_as_in_figure_3() -> None:
+    """Fig. 3: ink from the left of its 版心, the pitch of the names, and what is white down to the title."""
+    document = first_page("甲山市应急局", "乙山市", "丙山市公安局")
+    (first, second, third), (suffix,) = names_and_suffix(document)
+    (number,), title, rule = lines(document, "发文字号"), lines(document, "标题"), red_rule(document)
+    bearing = 0.4
+
+    assert [edge - 28 for edge in span(first)] == pytest.approx([15.6 - bearing, 101.3 + bearing], abs=1)
+    assert [edge - 28 for edge in span(suffix)] == pytest.approx([112.2 - bearing, 141.2 + bearing], abs=1)
+    assert [(b.baseline - a.baseline).mm for a, b in ((first, second), (second, third))] == pytest.approx([19.7] * 2, abs=0.2)
+    assert ink(number)[0] - ink(third)[1] == pytest.approx(20.2, abs=1.5)
+    assert rule.y.mm - ink(number)[1] == pytest.approx(4.5, abs=1)
+    assert ink(title[0])[0] - rule.y.mm == pytest.approx(20.7, abs=1.5)
 
 
 def test_number_and_two_signers_stand_as_in_figure_4() -> None:

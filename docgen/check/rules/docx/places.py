@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docgen.check.docx_units import is_red
 from docgen.check.finding import Found, at
@@ -24,15 +24,14 @@ def addressees_are_flush(paper: Paper) -> Iterator[Found]:
 
 
 def text_is_indented(paper: Paper) -> Iterator[Found]:
-    """GB/T 9704-2012, 7.3.3: 正文每个自然段左空二字，回行顶格. The rest of a divided paragraph has no indent."""
+    """GB/T 9704-2012, 7.3.3: 正文每个自然段左空二字，回行顶格."""
     sheet = standard()
     right, off = sheet.cell.mm * sheet.body.indent_chars, sheet.tolerance.indent.mm
-    last = ""
-    for element in paper.of(*TEXT):
-        paragraph = element.paragraphs[0]
-        is_rest = element.name == "正文" and last != "" and not last.endswith(_ENDS)
-        last = element.text if element.name == "正文" else ""
-        if paragraph.in_table or (is_rest and abs(_start(element)) <= off):
+    for place, element in enumerate(paper.elements):
+        paragraph = element.paragraphs[0] if element.paragraphs else None
+        if element.name not in TEXT or paragraph is None or paragraph.in_table:
+            continue
+        if abs(_start(element)) <= off and _is_rest(paper.elements, place):
             continue
         if abs(_start(element) - right) > off:
             yield at(
@@ -41,6 +40,15 @@ def text_is_indented(paper: Paper) -> Iterator[Found]:
             )  # fmt: skip
         elif abs(paragraph.left) > off:
             yield at(element, f"回行左空 {mm_text(paragraph.left)}", "回行顶格", "在“段落—缩进”里把左缩进改为 0")
+
+
+def _is_rest(elements: Sequence[Element], place: int) -> bool:
+    """Tell the rest of a paragraph that was divided: its beginning breaks off, or it is kept by the signatures."""
+    element, before = elements[place], elements[place - 1] if place else None
+    if element.name != "正文" or before is None or before.name != "正文":
+        return False
+    is_last = place + 1 < len(elements) and elements[place + 1].name not in TEXT
+    return not before.text.endswith(_ENDS) or (is_last and element.paragraphs[0].keeps_next)
 
 
 def annex_names_hang(paper: Paper) -> Iterator[Found]:
