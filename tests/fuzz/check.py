@@ -40,12 +40,11 @@ def run_paper(case: PaperCase, folder: Path, *, is_told: bool = False) -> Outcom
 
 def _preload() -> None:
     """Load what every check needs, before the first fork."""
-    import docgen.check.pdf_elements
-    import docgen.check.pdf_seen
-
     import docgen.check.docx_elements
     import docgen.check.docx_seen
     import docgen.check.overlay
+    import docgen.check.pdf_elements
+    import docgen.check.pdf_seen
     import docgen.check.rules  # noqa: F401
 
 
