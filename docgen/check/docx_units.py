@@ -15,6 +15,8 @@ _PRINTED = re.compile(r"(.*?)[\s　]*((?:\S*?年.{0,4}月.{0,4}日)\s*印发)\s*
 _SIGNED = re.compile(r"(.*号)[\s　]*(签发人\s*[:：].*)", re.DOTALL)
 LEVELS = ("", "一级标题", "二级标题", "三级标题", "四级标题")
 """The elements of the body by the levels of its headings, the body's own text left empty."""
+_LONGEST_LINE = 300
+"""What holds two elements is a line or two; the patterns would take long over the words of a whole page."""
 _HOLDS_ELEMENTS = re.compile(r"抄\s*送\s*[:：]|日\s*印发|签发人\s*[:：]|〔\d{4}〕")
 
 
@@ -97,7 +99,9 @@ def _pieces(paragraph: SeenParagraph) -> Iterator[Unit]:
             yield Unit((paragraph,), bare_lines(words).strip(), element, How.TAG)
         return
     name, how = _given(paragraph, text)
-    printed, signed = _PRINTED.fullmatch(text), _SIGNED.fullmatch(text)
+    is_line = len(text) <= _LONGEST_LINE
+    printed = _PRINTED.fullmatch(text) if is_line else None
+    signed = _SIGNED.fullmatch(text) if is_line else None
     if printed is not None and name in ("", "印发机关", "印发日期"):
         if printed[1].strip():
             yield Unit((paragraph,), printed[1].strip(), "印发机关", how)
