@@ -14,6 +14,7 @@ from docgen.check.rules.pdf.expected import (
     middle_of,
     mm_text,
     page_of,
+    pitch_spread,
     standard,
     start_of,
     top_edge,
@@ -103,7 +104,7 @@ def title_place(paper: Paper) -> Iterator[Found]:
         if label is None or label.page != title.page:
             continue
         down = line.ink.top - label.lines[0].ink.top
-        least = tolerance.annex_title_least.mm - tolerance.bearing.mm
+        least = tolerance.annex_title_least.mm - tolerance.bearing.mm - 2 * pitch_spread()
         if not least <= down <= tolerance.annex_title_most.mm + tolerance.bearing.mm:
             found = f"附件标题在“附件”之下 {mm_text(down)}（上边缘之间）"
             yield at(title, found, "版心第三行（20 mm 左右）", "附件标题与“附件”之间空一行")

@@ -97,6 +97,9 @@ def names_stand_in_order(paper: Paper) -> Iterator[Found]:
             )
             return
     last = rows[-1][-1]
+    is_stamped = box.top - last.bottom > standard().tolerance.one_line_least.mm
+    if is_stamped and last.right < box.right:
+        return
     if last.bottom > box.top or not _overlap(last, box):
         yield at(
             date,

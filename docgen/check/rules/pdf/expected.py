@@ -85,6 +85,12 @@ def pitches() -> tuple[float, float]:
     return min(steps) - tolerance, max(steps) + tolerance
 
 
+def pitch_spread() -> float:
+    """By how much the pitch of one profile is wider than that of another."""
+    steps = [sheet.grid.line_pitch.mm for sheet in stylesheets()]
+    return max(steps) - min(steps)
+
+
 @cache
 def _named() -> dict[str, str]:
     named: dict[str, str] = {}
