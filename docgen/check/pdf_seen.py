@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 
 import pikepdf
@@ -20,6 +21,7 @@ MOST_CHARACTERS = 400_000
 _UNSEEN = {3, 7}
 """Modes in which text is there to be searched but not drawn."""
 _NAME = 256
+_CLAIM = re.compile(r"pdf(aid:part|aid:conformance|uaid:part)\s*(?:>|=\s*[\"'])\s*(\w+)")
 
 
 def see_pdf(content: bytes) -> SeenPdf:
@@ -59,12 +61,12 @@ def _said(pdf: pikepdf.Pdf) -> tuple[str, str, bool, str]:
         marks = root.get("/MarkInfo")
         is_tagged = bool(marks.get("/Marked")) if isinstance(marks, pikepdf.Dictionary) else False
         language, title = str(root.get("/Lang", "")), str(pdf.docinfo.get("/Title", ""))
-        with pdf.open_metadata() as metadata:
-            title = title or str(metadata.get("dc:title", ""))
-            part, level = metadata.get("pdfaid:part", ""), metadata.get("pdfaid:conformance", "")
-            reader = metadata.get("pdfuaid:part", "")
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, SyntaxError):
+        metadata = root.get("/Metadata")
+        written = bytes(metadata.read_bytes()) if isinstance(metadata, pikepdf.Stream) else b""
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
         return "", "", False, ""
+    claims = {name: value for name, value in _CLAIM.findall(written.decode("utf-8", "replace"))}
+    part, level, reader = (claims.get(name, "") for name in ("aid:part", "aid:conformance", "uaid:part"))
     claimed = f"PDF/A-{part}{level}" if part else f"PDF/UA-{reader}" if reader else ""
     return title, language, is_tagged, claimed
 

@@ -100,17 +100,17 @@ def _flush_lines(paper: Paper, page: SeenPage) -> Iterator[SeenLine]:
 def type_area(paper: Paper) -> Iterator[Found]:
     """GB/T 9704-2012, 5.2.1: 版心尺寸为 156 mm × 225 mm; 7.5: 只有页码在版心之外."""
     apart = {id(line.glyphs[0]) for element in paper.of("页码", "发文机关标志") for line in element.lines}
+    odd: list[tuple[SeenLine, Box]] = []
     for page in pdf_of(paper).pages:
         area = _area(paper, page)
         lines = [line for line in (*page.lines, *page.turned) if id(line.glyphs[0]) not in apart]
-        out = next((line for line in lines if _is_out(line, area)), None)
-        if out is not None:
-            box = out.ink
-            found = f"文字占到左 {box.left:.1f}、上 {box.top:.1f}、右 {box.right:.1f}、下 {box.bottom:.1f} mm"
-            expected = (
-                f"版心：左 {area.left:g}、上 {area.top:g}、右 {area.right:g}、下 {area.bottom:g} mm 之内"
-            )
-            yield where(out, found, expected, "把出版心的文字移入版心，或核对页边距")
+        odd += [(line, area) for line in lines if _is_out(line, area)][:1]
+    if odd:
+        out, area = odd[0]
+        box, pages = out.ink, pages_text(line.page for line, _ in odd)
+        found = f"{pages}文字出版心：左 {box.left:.1f}、上 {box.top:.1f}、右 {box.right:.1f}、下 {box.bottom:.1f} mm"
+        expected = f"版心：左 {area.left:g}、上 {area.top:g}、右 {area.right:g}、下 {area.bottom:g} mm 之内"
+        yield where(out, found, expected, "把出版心的文字移入版心，或核对页边距")
 
 
 def _area(paper: Paper, page: SeenPage) -> Box:
