@@ -52,6 +52,7 @@ def _is_letter(elements: Sequence[Element]) -> bool:
 
 def _unidentified(named: Sequence[Unit]) -> Iterator[str]:
     names = {unit.name for unit in named}
+    names |= {"主送机关"} if "版记主送" in names else set()
     missing = [name for name in _ASKED if name not in names]
     if missing:
         yield f"没有认出{'、'.join(missing)}"

@@ -20,10 +20,9 @@ _NOTE = re.compile(r"[（(].+[）)]", re.DOTALL)
 _LABEL = re.compile(r"(?:[\u4e00-\u9fff]+〔\d{4}〕\d*号)?附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
 _ANNEX_NOTE = re.compile(r"附\s*件\s*\d{0,2}\s*[:：]")
 _LISTED = re.compile(r"\d{1,2}\s*[.．、]")
-_REMARK = re.compile(r"[（(]附件")
 _ENDS_SENTENCE = tuple("。；：，、！？:;,")
 _GENRES = ("决议", "决定", "命令", "令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要")
-_MARK_SIZE, _TITLE_SIZE = 20.0, 18.0
+_MARK_SIZE, _TITLE_SIZE, _BODY_SIZE = 20.0, 18.0, 15.0
 _INDENTED_MM = 5.0
 _LONGEST_NAME, _LONGEST_CAPTION, _LONGEST_TO, _LONGEST_TITLE = 40, 40, 400, 120
 _LEVELS = ("正文", "一级标题", "二级标题", "三级标题", "四级标题")
@@ -76,7 +75,7 @@ def _name_head(head: Iterable[Unit]) -> None:
                 _name(unit, "签发人")
             elif _NUMBER.fullmatch(text):
                 _name(unit, "发文字号")
-            elif _COPY_NUMBER.fullmatch(text) and last in ("", "份号"):
+            elif _COPY_NUMBER.fullmatch(text) and last in ("", "份号", "发文机关标志"):
                 _name(unit, "份号")
             elif unit.is_red or unit.size >= _MARK_SIZE:
                 _name(unit, "发文机关标志")
@@ -195,7 +194,7 @@ def _name_annex_note(given: Sequence[Unit], title: int | None, end: int) -> None
         text = unit.text.strip()
         if unit.name not in ("", "附件说明") or unit.is_table:
             return
-        if not (_ANNEX_NOTE.match(text) or _LISTED.match(text) or _REMARK.match(text)):
+        if not (_ANNEX_NOTE.match(text) or _LISTED.match(text) or _NOTE.fullmatch(text)):
             return
         _name(unit, "附件说明")
 
@@ -208,7 +207,7 @@ def _name_rest(given: Sequence[Unit], title: int | None, signed: int, end: int) 
             behind = given[place + 1] if place + 1 < len(given) else None
             if unit.how.name == "PLACE" and behind is not None and behind.is_table and _is_caption(unit):
                 unit.name = "表题"
-            elif unit.how.name == "PLACE" and place and given[place - 1].name in ("表", "表注") and _is_table_note(unit):
+            elif unit.how.name == "PLACE" and place and given[place - 1].name in ("表", "表注") and _is_table_note(unit, given[place - 1]):
                 unit.name = "表注"
         elif not unit.name:
             unit.name = "其他"
@@ -218,8 +217,8 @@ def _is_caption(unit: Unit) -> bool:
     return len(unit.text) <= _LONGEST_CAPTION and not unit.text.strip().endswith(_ENDS_SENTENCE)
 
 
-def _is_table_note(unit: Unit) -> bool:
-    return unit.text.strip().startswith(("注", "备注", "说明"))
+def _is_table_note(unit: Unit, table: Unit) -> bool:
+    return unit.text.strip().startswith(("注：", "备注：", "说明：")) or unit.size == table.size < _BODY_SIZE
 
 
 def _joined(given: Sequence[Unit]) -> Iterable[Unit]:

@@ -31,6 +31,8 @@ class Found:
     """Which paragraph of the body it is, from 1, for a DOCX."""
     quote: str = ""
     """A few characters of the text it is at."""
+    grade: Grade | None = None
+    """Where it weighs less here than the rule's grade, as an open place does in a draft."""
 
 
 Look = Callable[[Paper], Iterator[Found]]
@@ -56,13 +58,20 @@ class Finding:
     rule: Rule
     at: Found
 
+    @property
+    def grade(self) -> Grade:
+        """How much it weighs."""
+        return self.at.grade or self.rule.grade
+
 
 def at(element: Element, found: str, expected: str, remedy: str) -> Found:
     """Say that something is found at an element, wherever that stands."""
     line = element.lines[0] if element.lines else None
     paragraph = element.paragraphs[0].number if element.paragraphs else None
     return Found(
-        found, expected, remedy,
+        found,
+        expected,
+        remedy,
         page=line.page if line else None,
         box=line.ink if line else None,
         paragraph=paragraph,

@@ -52,6 +52,17 @@ class SeenLine:
     ink: Box
     text: str
     """The line's characters, blanks too."""
+    turn: int = 0
+    """90 where it reads upwards, 270 where it reads downwards; its `baseline` is then from the left of the page,
+    and its characters start at their heights."""
+
+
+@dataclass(frozen=True)
+class SeenPicture:
+    """An image, or a round shape that is drawn: its box, and the colour most of it has, empty where it has none."""
+
+    box: Box
+    colour: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +84,7 @@ class SeenPage:
     height: float
     lines: tuple[SeenLine, ...]
     rules: tuple[SeenRule, ...] = ()
-    images: tuple[Box, ...] = ()
+    images: tuple[SeenPicture, ...] = ()
     turned: tuple[SeenLine, ...] = ()
 
 
@@ -248,10 +259,11 @@ class Element:
     """A part of the paper, named as the layout names it.
 
     The names: 份号, 密级, 紧急程度, 发文机关标志, 发文字号, 签发人, 标题, 主送机关,
-    正文, 一级标题 … 四级标题, 附件说明, 署名, 成文日期, 附注, 附件 (its label), 附件标题, 表题, 表, 抄送, 版记主送, 印发机关,
-    印发日期, 页码. A DOCX gives 表注 (under a table) apart, and 其他 for what was not recognised.
+    正文, 一级标题 … 四级标题, 附件说明, 署名, 成文日期, 附注, 附件 (its label), 附件标题, 表题, 表, 表注 (under a table), 抄送,
+    版记主送, 印发机关, 印发日期, 页码. A DOCX gives 其他 for what was not recognised.
 
-    One for each paragraph (one for each name of 署名 that stands in several, one for each table);
+    One for each paragraph (one for each name of 署名 that stands in several, one for each table, in a PDF
+    for each page of it);
     `text` is without line ends. A PDF gives `lines` (a paragraph that runs over pages has lines of several), a
     DOCX `paragraphs`.
     """

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from docgen.figures import Figure
     from docgen.issuing import Annotated, Finding, Made, Outcome
+    from docgen.issuing.doctor import Substituted
 
 SHOWN_OF_A_KIND = 10
 _PLAIN_WIDTH = 160
@@ -134,6 +135,8 @@ def show_outcome(outcome: Outcome, folder: str) -> None:
     if outcome.without_letter:
         names = "、".join(map(escape, outcome.without_letter))
         screen.print(f"没有问题、不发函的保险公司：{names}", soft_wrap=True)
+    if any(file.pages is not None for file in outcome.made):
+        show_fonts(outcome.fonts)
     screen.print(f"数据核对：{counted(outcome.problems)}。")
     errors = console(to_errors=True)
     for failed in outcome.not_made:
@@ -142,6 +145,29 @@ def show_outcome(outcome: Outcome, folder: str) -> None:
     if outcome.not_made:
         rest = "其余的已经生成" if outcome.made else "一件也没有生成，输出文件夹没有改动"
         errors.print(f"有 {len(outcome.not_made)} 件没有生成，{rest}。", soft_wrap=True)
+
+
+_MOST_BORROWED = 30
+
+
+def show_fonts(fonts: Substituted) -> None:
+    """Say which faces stand in for the standard's, and what Word or WPS will ask for."""
+    screen = console()
+    if fonts.stand_ins:
+        drawn = "；".join(f"{kind} {face}，代替{official}" for kind, face, official in fonts.stand_ins)
+        screen.print(f"PDF 用了替代字体：{escape(drawn)}。", soft_wrap=True)
+        screen.print(
+            f"DOCX 里写的是{'、'.join(fonts.asked)}，打开它的电脑缺哪种，Word、WPS 就自行换哪种，换行可能变；"
+            "装上这些字体再生成，PDF 也用它们。",
+            soft_wrap=True,
+        )
+    if fonts.borrowed:
+        few = "、".join(fonts.borrowed[:_MOST_BORROWED])
+        rest = f"等 {len(fonts.borrowed)} 个" if len(fonts.borrowed) > _MOST_BORROWED else ""
+        screen.print(
+            f"有字是所用字体没有的，PDF 由 {escape(fonts.borrowed_from)} 补：{escape(few)}{rest}。Word、WPS 里请看这几个字是否好认。",
+            soft_wrap=True,
+        )
 
 
 def plain_table(*headers: str) -> Table:

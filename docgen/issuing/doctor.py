@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ctypes.util
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from importlib import import_module
 
 from docgen.errors import DocgenError, ExitCode
+from docgen.layout.metrics import FALLBACK
 from docgen.styles import FONT_DIR_VARIABLE, FontFiles, FontRole, Stylesheet, find_fonts
 
 _ROLE_NAMES = {
@@ -32,6 +33,20 @@ _LIBRARIES = {
     "harfbuzz-subset": "libharfbuzz-subset0",
 }
 """What drawing a PDF needs of the system, and the Debian package of each."""
+
+
+@dataclass(frozen=True)
+class Substituted:
+    """Which free faces draw the PDF in place of the standard's, and what the DOCX asks of whoever opens it.
+
+    `borrowed` are the characters that the face of their class lacks and another draws.
+    """
+
+    stand_ins: tuple[tuple[str, str, str], ...]
+    """Class of type, the face that draws it, the official face."""
+    asked: tuple[str, ...]
+    borrowed: str
+    borrowed_from: str
 
 
 class MissingFonts(DocgenError):
@@ -72,6 +87,22 @@ def examine(stylesheet: Stylesheet) -> tuple[Finding, ...]:
     files = find_fonts(stylesheet)
     fonts = tuple(_font(role, files) for role in stylesheet.fonts)
     return (*fonts, *(_library(name, package) for name, package in _LIBRARIES.items()))
+
+
+def substituted(stylesheet: Stylesheet, files: FontFiles, borrowed: Iterable[str]) -> Substituted:
+    """Report the fonts of a run; `borrowed` are the characters that the fallback face drew."""
+    official = [role for role in stylesheet.fonts if role.official_names]
+    chosen = ((role, files.faces[role.role]) for role in official if role.role in files.faces)
+    stand_ins = tuple(
+        (_ROLE_NAMES[role.role], face.name, role.official) for role, face in chosen if not face.is_official
+    )
+    fallback = files.faces.get(FALLBACK)
+    return Substituted(
+        stand_ins,
+        tuple(role.official for role in official),
+        "".join(sorted(set(borrowed))),
+        fallback.name if fallback is not None else "",
+    )
 
 
 def require_drawing() -> None:

@@ -10,7 +10,7 @@ from docgen.drafting.circular import dated, numbered
 from docgen.drafting.letter import PROBLEM_LIST, REPLY_FORM
 from docgen.errors import DocgenError, Problem, UsageError
 from docgen.gongwen import Annex, Document, Table
-from docgen.issuing.doctor import require_drawing
+from docgen.issuing.doctor import Substituted, require_drawing, substituted
 from docgen.issuing.manifest import MANIFESTS, Account, manifest
 from docgen.issuing.problems import check_sheets
 from docgen.issuing.publish import publish, safe_name
@@ -18,6 +18,7 @@ from docgen.issuing.refusals import why_refused
 from docgen.issuing.run import Counted, Drafted, Letter, Paper
 from docgen.issuing.templates import CIRCULAR_TEMPLATE, LETTER_TEMPLATE
 from docgen.layout import Metrics, Places, where_it_stands, with_addressees_moved
+from docgen.layout.metrics import FALLBACK
 from docgen.render.xlsx import Sheet, workbook
 from docgen.styles import Stylesheet
 
@@ -55,6 +56,7 @@ class Outcome:
     without_letter: tuple[str, ...]
     kept: tuple[str, ...]
     problems: tuple[Problem, ...]
+    fonts: Substituted
 
 
 @dataclass(frozen=True)
@@ -96,15 +98,19 @@ class Workshop:
         self.formats = formats
         self.progress = progress
         self.pdf_kind = pdf_kind
+        self.borrowed: set[str] = set()
+        """The characters so far that another face than that of their class draws."""
 
     def paper(self, document: Document, stem: str) -> Iterator[Finished]:
         """Compose a paper once and render it in each format that has pages."""
         from docgen.render.docx import render_docx
         from docgen.render.pdf import Variant, render_pdf
+        from docgen.render.subset import characters
 
         if not _PAGED & set(self.formats):
             return
         document, pages = with_addressees_moved(document, self.stylesheet, self.metrics)
+        self.borrowed |= characters(pages).get(FALLBACK, set())
         places, count = where_it_stands(document, pages), len(pages.pages)
         if "docx" in self.formats:
             docx = render_docx(document, pages, self.stylesheet)
@@ -158,7 +164,8 @@ def make_papers(drafted: Drafted, out: Path, workshop: Workshop) -> Outcome:
         replaced = {entry for paper in drafted.wanted for entry in (*paper.value, MANIFESTS[paper])}
         replaced.add(CHECK_SHEET)
         kept = publish(files, out, replaced)
-    return Outcome(tuple(made), tuple(not_made), without_letter(drafted.counted), kept, drafted.problems)
+    fonts = substituted(workshop.stylesheet, workshop.metrics.files, workshop.borrowed)
+    return Outcome(tuple(made), tuple(not_made), without_letter(drafted.counted), kept, drafted.problems, fonts)
 
 
 def _papers(drafted: Drafted, workshop: Workshop) -> Iterator[_Job]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from docgen.gongwen import Annex, Paragraph
 from docgen.layout.flow import Flow
-from docgen.layout.masthead import place_title
 from docgen.layout.pages import TableShape, Tag
 from docgen.layout.table import place_table
 from docgen.layout.text import place_body_paragraph
+from docgen.layout.title import place_title
 
 
 def place_annex(

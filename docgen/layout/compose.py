@@ -7,27 +7,27 @@ from docgen.layout.annexes import place_annex
 from docgen.layout.flow import Flow
 from docgen.layout.imprint import place_imprint
 from docgen.layout.letter_head import place_letter_head
-from docgen.layout.masthead import place_masthead, place_title
+from docgen.layout.masthead import place_masthead
 from docgen.layout.metrics import Metrics
 from docgen.layout.page_numbers import numbered
-from docgen.layout.pages import Pages, Shapes, TableShape
+from docgen.layout.pages import MarkShape, Pages, Shapes, TableShape
 from docgen.layout.setting import em_top
 from docgen.layout.signatures import place_signatures, shape_signatures
 from docgen.layout.text import place_text
+from docgen.layout.title import place_title
 from docgen.styles import Stylesheet
-from docgen.units import ZERO
 
 
 def compose(document: Document, stylesheet: Stylesheet, metrics: Metrics) -> Pages:
     """Set every line, row and page of a paper. Raise ValueError for a character that no font draws."""
     flow = Flow(metrics, stylesheet)
     grid, style = stylesheet.grid, flow.body_style()
-    size = ZERO
+    mark: MarkShape | None = None
     is_letter = document.format is Format.LETTER
     title_lines: tuple[str, ...] = ()
     if document.masthead is not None:
         place_head = place_letter_head if is_letter else place_masthead
-        size = place_head(flow, document.masthead)
+        mark = place_head(flow, document, document.masthead)
         flow.y += grid.line_pitch * stylesheet.title.gap_lines
     if document.title:
         title_lines = place_title(flow, document.title, flow.y)
@@ -54,7 +54,7 @@ def compose(document: Document, stylesheet: Stylesheet, metrics: Metrics) -> Pag
         pages = numbered(pages, metrics, stylesheet, imprint, is_letter=is_letter)
     shapes = Shapes(
         title_lines,
-        size,
+        mark,
         signatures,
         imprint,
         note_indents,

@@ -5,32 +5,27 @@ The text of a letter stands in the 版心 as that of any paper: 262 mm down it e
 
 from __future__ import annotations
 
-from docgen.gongwen import Masthead
+from docgen.gongwen import Document, Masthead
+from docgen.layout.corner import place_corner_element
 from docgen.layout.flow import Flow
+from docgen.layout.mark import mark_size, place_single_mark
 from docgen.layout.metrics import EM_ASCENT
-from docgen.layout.pages import Rule, TextBlock
-from docgen.layout.setting import Align, TextStyle, single_line
+from docgen.layout.pages import MarkShape, Rule, TextBlock
+from docgen.layout.setting import Align, single_line
 from docgen.units import Length
 
-_ROLE = "xiaobiaosong"
 
-
-def place_letter_head(flow: Flow, masthead: Masthead) -> Length:
-    """Set the lead agency's name, both double lines, what stands under the upper one; give the size of the name."""
+def place_letter_head(flow: Flow, document: Document, masthead: Masthead) -> MarkShape:
+    """Set the lead agency's name, both double lines, what stands under the upper one; give the type of the name."""
     style, page = flow.stylesheet.letter, flow.stylesheet.page
     name = masthead.issuers[0]
-    size = min(style.mark_size, flow.width / len(name))
-    text = TextStyle(_ROLE, size, size, colour=flow.stylesheet.masthead.colour)
-    high, low = flow.metrics.faces[_ROLE].ink(name)
-    baseline = style.mark_top + size * high
-    mark = single_line(flow.metrics, name, text, flow.left, flow.width, baseline, Align.CENTRE)
-    flow.page.blocks.append(TextBlock("发文机关标志", (mark,)))
-    top = baseline - size * low + style.line_gap
+    size = mark_size(flow, name, style.mark_size)
+    top = place_single_mark(flow, name, size, style.mark_top) + style.line_gap
     _place_double_line(flow, top, (style.thick_weight, style.thin_weight))
     foot = page.height - style.foot_white - style.double_weight
     _place_double_line(flow, foot, (style.thin_weight, style.thick_weight))
     flow.y = _place_elements(flow, masthead, top + style.double_weight + style.first_gap)
-    return size
+    return MarkShape(size, size * flow.stylesheet.masthead.name_pitch_ratio)
 
 
 def _place_double_line(flow: Flow, top: Length, weights: tuple[Length, Length]) -> None:
@@ -45,27 +40,19 @@ def _place_double_line(flow: Flow, top: Length, weights: tuple[Length, Length]) 
 
 def _place_elements(flow: Flow, masthead: Masthead, top: Length) -> Length:
     """Set 份号, 密级 and 紧急程度 at the left and the number at the right; give the lower edge of the last line."""
-    pitch = flow.stylesheet.grid.line_pitch
-    body = flow.body_style()
+    pitch, body = flow.stylesheet.grid.line_pitch, flow.body_style()
+    first = top + body.size * EM_ASCENT
     elements = letter_elements(masthead)
-    for place, (element, words, role) in enumerate(elements):
-        baseline = top + pitch * place + body.size * EM_ASCENT
-        line = single_line(
-            flow.metrics, words, flow.body_style(role), flow.left, flow.width, baseline, Align.LEFT
-        )
-        flow.page.blocks.append(TextBlock(element, (line,)))
+    for place, (element, words) in enumerate(elements):
+        place_corner_element(flow, element, words, first + pitch * place)
     number = single_line(
-        flow.metrics, str(masthead.number), body, flow.left, flow.width, top + body.size * EM_ASCENT, Align.RIGHT
+        flow.metrics, str(masthead.number), body, flow.left, flow.width, first, Align.RIGHT
     )
     flow.page.blocks.append(TextBlock("发文字号", (number,)))
     return top + pitch * max(len(elements) - 1, 0) + body.size
 
 
-def letter_elements(masthead: Masthead) -> list[tuple[str, str, str]]:
-    """Give what stands at the left under the upper line, in order: its name, words and class of type."""
-    found = (
-        ("份号", masthead.copy_number, "fangsong"),
-        ("密级", masthead.secrecy, "heiti"),
-        ("紧急程度", masthead.urgency, "heiti"),
-    )
+def letter_elements(masthead: Masthead) -> list[tuple[str, str]]:
+    """Give what stands at the left under the upper line, in order: its name and words."""
+    found = (("份号", masthead.copy_number), ("密级", masthead.secrecy), ("紧急程度", masthead.urgency))
     return [element for element in found if element[1]]

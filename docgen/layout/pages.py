@@ -152,6 +152,14 @@ class SignatureShape:
 
 
 @dataclass(frozen=True)
+class MarkShape:
+    """发文机关标志 as composed: the type of the names, and how far under one another they stand."""
+
+    size: Length
+    pitch: Length
+
+
+@dataclass(frozen=True)
 class Pages:
     """A composed paper, and the shapes that a renderer which flows by itself takes over."""
 
@@ -168,7 +176,7 @@ class Shapes:
     """Decisions of the composition that a DOCX repeats."""
 
     title_lines: tuple[str, ...]
-    mark_size: Length
+    mark: MarkShape | None
     signatures: SignatureShape | None
     imprint: ImprintShape | None
     note_indents: tuple[Length, Length]

@@ -3,45 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from itertools import combinations, pairwise
 from math import comb
 
-from docgen.shipped import shipped
+from docgen.layout.words import STAYS_WITH_LAST, STAYS_WITH_NEXT, Bond, bonds
 
-_STAYS_WITH_LAST = frozenset("的、，。；：？！）》〉”’")
 _MOST_NAME_LINES = 3
 _MOST_SHAPES = 20_000
-_STAYS_WITH_NEXT = frozenset("（《〈“‘")
 
 
-@cache
-def _words() -> frozenset[str]:
-    text = (shipped("styles") / "words.txt").read_text(encoding="utf-8")
-    lines = (line.strip() for line in text.splitlines())
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+def pieces(text: str, fits: Callable[[str], bool], weakest: Bond, firmest: Bond) -> Iterator[str]:
+    """Cut a text where bonds are no firmer than the weakest; what no line holds is cut where that tears least."""
+    held = bonds(text)
 
+    def cut(start: int, end: int, bond: Bond) -> Iterator[str]:
+        edges = [start, *(at for at in range(start + 1, end) if held[at] <= bond), end]
+        for a, b in pairwise(edges):
+            if bond == firmest or fits(text[a:b]):
+                yield text[a:b]
+            else:
+                yield from cut(a, b, Bond(bond + 1))
 
-def words_of(text: str) -> list[str]:
-    """Cut a text into words: the longest known word at each place, runs of Latin, else single characters."""
-    known = _words()
-    longest = max(map(len, known))
-    words: list[str] = []
-    at = 0
-    while at < len(text):
-        size = next((n for n in range(min(longest, len(text) - at), 1, -1) if text[at : at + n] in known), 1)
-        word = text[at : at + size]
-        glues = words and (
-            word[0] in _STAYS_WITH_LAST
-            or words[-1][-1] in _STAYS_WITH_NEXT
-            or (word.isascii() and words[-1][-1].isascii())
-        )
-        if glues:
-            words[-1] += word
-        else:
-            words.append(word)
-        at += size
-    return words
+    if text:
+        yield from cut(0, len(text), weakest)
 
 
 def shape_lines(text: str, fits: Callable[[str], bool]) -> tuple[str, ...]:
@@ -55,14 +39,13 @@ def shape_lines(text: str, fits: Callable[[str], bool]) -> tuple[str, ...]:
         return tuple(part for line in typed if line for part in shape_lines(line, fits))
     if fits(text):
         return (text,)
-    words = words_of(text)
-    filled = tuple(_filled(words, fits))
+    loose, tight = (tuple(pieces(text, fits, bond, Bond.PHRASE)) for bond in (Bond.OBJECT, Bond.NOTHING))
+    filled = tuple(_filled(loose, fits))
     for count in range(2, len(filled) + 2):
-        if comb(len(words) - 1, count - 1) > _MOST_SHAPES:
-            break
-        shapes = [lines for lines in _splits(words, count) if all(map(fits, lines))]
-        if shapes:
-            return min(shapes, key=_cost)
+        for words in (tight, loose):
+            shapes = [lines for lines in _splits(words, count) if all(map(fits, lines))]
+            if shapes:
+                return min(shapes, key=_cost)
     return filled
 
 
@@ -79,14 +62,17 @@ def _filled(words: Sequence[str], fits: Callable[[str], bool]) -> Iterator[str]:
 
 
 def _splits(words: Sequence[str], count: int) -> Iterator[tuple[str, ...]]:
+    """Every way of setting words on so many lines; none where the ways are beyond counting."""
+    if comb(len(words) - 1, count - 1) > _MOST_SHAPES:
+        return
     for cuts in combinations(range(1, len(words)), count - 1):
         edges = (0, *cuts, len(words))
         yield tuple("".join(words[a:b]) for a, b in pairwise(edges))
 
 
-def _cost(lines: Sequence[str]) -> tuple[float, tuple[int, ...]]:
+def _cost(lines: Sequence[str]) -> tuple[float, tuple[float, ...]]:
     """Prefer a trapezium that grows downwards, then a lozenge, then one that narrows; no stub, no rectangle."""
-    lengths = [len(line) for line in lines]
+    lengths = [_visible(line) for line in lines]
     spread = max(lengths) - min(lengths)
     grows = lengths == sorted(lengths)
     narrows = lengths == sorted(lengths, reverse=True)
@@ -101,12 +87,17 @@ def _cost(lines: Sequence[str]) -> tuple[float, tuple[int, ...]]:
     return cost, tuple(lengths)
 
 
+def _visible(line: str) -> float:
+    """How many characters wide a line is: two Latin ones are as wide as a Chinese one."""
+    return sum(0.5 if char.isascii() else 1 for char in line)
+
+
 def _cut(text: str, fits: Callable[[str], bool]) -> Iterator[str]:
     """Cut a text where a line is full, a character earlier where its neighbour would be torn off."""
     line = ""
     for char in text:
         if line and not fits(line + char):
-            torn = char in _STAYS_WITH_LAST or line[-1] in _STAYS_WITH_NEXT
+            torn = char in STAYS_WITH_LAST or line[-1] in STAYS_WITH_NEXT
             kept = line[-1] if torn and len(line) > 1 else ""
             yield line.removesuffix(kept)
             line = kept
@@ -116,7 +107,7 @@ def _cut(text: str, fits: Callable[[str], bool]) -> Iterator[str]:
 
 def shape_name(name: str, fits: Callable[[str], bool]) -> tuple[str, ...]:
     """Set an agency's name on one line, or on two or three lines of like length broken at a word."""
-    words = words_of(name)
+    words = list(pieces(name, fits, Bond.NAME, Bond.NAME))
     for count in range(1, _MOST_NAME_LINES + 1):
         splits = [lines for lines in _splits(words, count) if all(map(fits, lines))]
         if splits:

@@ -62,10 +62,9 @@ def render_docx(document: Document, pages: Pages, stylesheet: Stylesheet) -> byt
 
 
 def _context(document: Document, pages: Pages, stylesheet: Stylesheet) -> dict[str, object]:
-    shapes, is_letter = pages.shapes, document.format is Format.LETTER
+    shapes = pages.shapes
     return {
         "masthead": Markup(_head(document, pages, stylesheet)),
-        "number": str(document.masthead.number) if document.masthead is not None and not is_letter else "",
         "title": "\n".join(shapes.title_lines),
         "addressees": document.addressees,
         "body": [{"element": _LEVELS[part.level], "text": part.text} for part in document.body],

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+from docgen.render.word_lines import grid_box
 from docgen.render.word_styles import footer_xml, settings_xml, styles_xml
 from docgen.render.word_theme import font_table_xml, theme_xml
 from docgen.render.wordml import DECLARATIONS
@@ -60,11 +61,12 @@ def section_xml(
 
 
 def text_section(stylesheet: Stylesheet, *, shows_number: bool = True, hides_first: bool = False) -> str:
-    """The section of the text: the text box of the grid, half a line's white above and below the 版心."""
+    """The section of the text: the text box of the grid."""
+    top, bottom = grid_box(stylesheet)
     return section_xml(
         stylesheet,
-        top=stylesheet.text_top,
-        bottom=stylesheet.page.height - stylesheet.text_bottom,
+        top=top,
+        bottom=stylesheet.page.height - bottom,
         shows_number=shows_number,
         hides_first=hides_first,
     )
@@ -94,7 +96,6 @@ def _document_xml(stylesheet: Stylesheet) -> str:
     body = "".join(
         [
             _raw("masthead"),
-            *_when("number", _p("Number", "{{ number }}")),
             *_when("title", _p("Title", "{{ title }}")),
             *_when("addressees", _p("Addressees", "{{ addressees }}")),
             _control("for paragraph in body"),

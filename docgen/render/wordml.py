@@ -38,12 +38,17 @@ def attribute(words: str) -> str:
     return quoteattr(words)
 
 
-def run(words: str, size: Length | None = None) -> str:
-    """A run of text in its paragraph style; quotes and dashes are drawn in the Chinese face."""
+def run(words: str, size: Length | None = None, spacing: Length | None = None, font: str = "") -> str:
+    """A run of text in its paragraph style, or with a size, a spacing, a font of its own.
+
+    Quotes and dashes are drawn in the Chinese face.
+    """
+    named = "".join(f' w:{script}="{font}"' for script in ("ascii", "hAnsi", "eastAsia", "cs") if font)
+    apart = f'<w:spacing w:val="{spacing.twips}"/>' if spacing is not None else ""
     half_points = round(size.pt * 2) if size is not None else 0
     sized = f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>' if half_points else ""
     return (
-        f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>{sized}</w:rPr>'
+        f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"{named}/>{apart}{sized}</w:rPr>'
         f'<w:t xml:space="preserve">{text(words)}</w:t></w:r>'
     )
 

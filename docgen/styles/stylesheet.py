@@ -56,9 +56,17 @@ class MastheadStyle:
 
     top: Length
     max_size: Length
+    joint_max_size: Length
     suffix_ratio: float
-    suffix_gap: Length
+    suffix_gap_ratio: float
     name_pitch_ratio: float
+    least_pitch_ratio: float
+    text_lines: int
+    secrecy_line: int
+    spread_chars: int
+    signer_columns: int
+    signer_gap_chars: float
+    side_chars: int
     colour: str
     number_gap_lines: int
     rule_gap: Length
@@ -156,6 +164,25 @@ class PageNumberStyle:
 
 
 @dataclass(frozen=True)
+class Tolerance:
+    """How far a finished file may be off before it is said."""
+
+    paper: Length
+    edge: Length
+    pitch: Length
+    char_space: int
+    indent: Length
+    hang: Length
+    rule_weight: Length
+    type_size: Length
+    number_side_least: Length
+    number_side_most: Length
+    seal_least: Length
+    seal_most: Length
+    table_rows: int
+
+
+@dataclass(frozen=True)
 class FontRole:
     """One class of type: the name a DOCX asks for, and the font files that may draw it, best first."""
 
@@ -182,6 +209,7 @@ class Stylesheet:
     table: TableStyle
     imprint: ImprintStyle
     page_number: PageNumberStyle
+    tolerance: Tolerance
     fonts: tuple[FontRole, ...]
 
     @property
@@ -217,6 +245,7 @@ _SECTIONS: dict[str, type] = {
     "table": TableStyle,
     "imprint": ImprintStyle,
     "page_number": PageNumberStyle,
+    "tolerance": Tolerance,
 }
 
 

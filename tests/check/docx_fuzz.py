@@ -16,7 +16,8 @@ from docgen.check.docx_elements import paper_of_docx
 from docgen.check.docx_seen import see_docx
 from docgen.check.rules.docx import RULES
 from docgen.errors import Unreadable
-from tests.check.word_files import DOCUMENT, made, parts_of, zipped
+from docgen.render.shell import packed as zipped
+from tests.check.word_files import DOCUMENT, made, parts_of
 
 _SEED = 20240815
 _ODD = (

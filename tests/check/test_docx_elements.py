@@ -7,10 +7,10 @@ import pytest
 from docgen.check.docx_names import PLAIN_STYLES, STYLE_ELEMENTS, element_of_style
 from docgen.check.seen import How, Paper
 from docgen.render.word_styles import word_styles
-from tests.check.word_files import made, p, read, stripped, word
-from tests.papers import PAPERS, STYLESHEET, bare
+from tests.check.word_files import SAMPLES, made, p, read, stripped, word
+from tests.papers import STYLESHEET, bare
 
-EVERY = pytest.mark.parametrize("name", PAPERS)
+EVERY = pytest.mark.parametrize("name", SAMPLES)
 CENTRED, RIGHT, FIRST = '<w:jc w:val="center"/>', '<w:jc w:val="right"/>', '<w:ind w:firstLineChars="200"/>'
 BIG, BODY, RED = '<w:sz w:val="44"/>', '<w:sz w:val="32"/>', '<w:color w:val="FF0000"/><w:sz w:val="80"/>'
 
@@ -26,7 +26,7 @@ def test_without_tags_and_style_names_the_same_elements_are_found(name: str) -> 
 
 @EVERY
 def test_the_elements_of_a_paper_of_docgen_say_what_its_model_says(name: str) -> None:
-    document, paper = PAPERS[name], read(made(name))
+    document, paper = SAMPLES[name], read(made(name))
 
     def words(element: str) -> list[str]:
         return [found.text for found in paper.of(element)]

@@ -14,7 +14,8 @@ import pytest
 from docgen.check.docx_package import MOST_PARTS
 from docgen.check.docx_seen import see_docx
 from docgen.errors import ExitCode, Unreadable
-from tests.check.word_files import DOCUMENT, MAIN_TYPE, made, p, parts_of, read, word, zipped
+from docgen.render.shell import packed as zipped
+from tests.check.word_files import DOCUMENT, MAIN_TYPE, made, p, parts_of, read, word
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 

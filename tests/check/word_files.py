@@ -12,7 +12,8 @@ from docgen.check.docx_elements import paper_of_docx
 from docgen.check.docx_seen import see_docx
 from docgen.check.seen import Paper
 from docgen.render.docx import render_docx
-from tests.papers import PAPERS, STYLESHEET, composed
+from docgen.render.shell import packed as zipped
+from tests.papers import LETTERS, PAPERS, STYLESHEET, composed
 
 DOCUMENT, STYLES, SETTINGS = "word/document.xml", "word/styles.xml", "word/settings.xml"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -28,10 +29,14 @@ NAMESPACES = (
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
+SAMPLES = PAPERS | LETTERS
+"""Every paper that docgen can make."""
+
+
 @cache
 def made(name: str) -> bytes:
-    """A paper of tests.papers as docgen makes it."""
-    document = PAPERS[name]
+    """A sample as docgen makes it."""
+    document = SAMPLES[name]
     return render_docx(document, composed(document), STYLESHEET)
 
 
@@ -39,15 +44,6 @@ def parts_of(content: bytes) -> dict[str, bytes]:
     """Every part of a file."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         return {name: package.read(name) for name in package.namelist()}
-
-
-def zipped(parts: Mapping[str, bytes]) -> bytes:
-    """A file of these parts."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    return target.getvalue()
 
 
 def patched(content: bytes, part: str, pattern: str, new: str, *, count: int = 1) -> bytes:

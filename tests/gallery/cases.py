@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docgen.gongwen import Document
 from docgen.issuing import Drafted, Paper, draft_papers, load_metrics, read_and_count
-from docgen.layout import Metrics, Pages, compose
+from docgen.layout import Metrics, Pages, with_addressees_moved
 from docgen.styles import Stylesheet, load_stylesheet
 
 ROOT = Path(__file__).parents[2]
@@ -60,4 +60,5 @@ def case(name: str) -> Case:
     assert draft is not None
     assert draft.document is not None, [str(problem) for problem in draft.problems]
     stylesheet = load_stylesheet(papers.counted.settings.profile)
-    return Case(name, draft.document, compose(draft.document, stylesheet, metrics()), stylesheet)
+    document, pages = with_addressees_moved(draft.document, stylesheet, metrics())
+    return Case(name, document, pages, stylesheet)

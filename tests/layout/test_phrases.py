@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import accumulate
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,10 +13,74 @@ from hypothesis import strategies as some
 from docgen.layout.phrases import shape_lines, shape_name
 from tests.papers import REGULATOR, TITLE
 
+MARKED = (Path(__file__).parent / "titles.txt").read_text(encoding="utf-8").split()
+"""Titles of papers and annexes as they are written, with a | wherever a line may end."""
+TITLES = [title.replace("|", "") for title in MARKED]
+
 
 def of(chars: int) -> Callable[[str], bool]:
-    """A line holds so many characters."""
-    return lambda line: len(line) <= chars
+    """A line holds so many characters, of Latin ones twice as many."""
+    return lambda line: sum(0.5 if char.isascii() else 1 for char in line) <= chars
+
+
+def breaks(lines: tuple[str, ...]) -> list[int]:
+    """The places of a title at which its lines end."""
+    return list(accumulate(map(len, lines)))[:-1]
+
+
+@pytest.mark.parametrize("marked", MARKED)
+def test_no_word_or_name_that_a_line_holds_is_torn(marked: str) -> None:
+    for chars in range(14, 21):
+        lines = shape_lines(marked.replace("|", ""), of(chars))
+        start = 0
+        for piece in marked.split("|"):
+            torn = [at for at in breaks(lines) if start < at < start + len(piece)]
+            assert torn == [] or not of(chars)(piece), lines
+            start += len(piece)
+        assert all(map(of(chars), lines))
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_lines_of_a_title_widen_or_narrow_or_bulge(title: str) -> None:
+    """GB/T 9704-2012, 7.3.1: 梯形或菱形."""
+    lengths = [len(line) for line in shape_lines(title, of(20))]
+    widest = lengths.index(max(lengths))
+
+    assert lengths[: widest + 1] == sorted(lengths[: widest + 1])
+    assert lengths[widest:] == sorted(lengths[widest:], reverse=True)
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_no_line_of_a_title_is_a_stub_or_the_kind_of_paper_alone(title: str) -> None:
+    for line in shape_lines(title, of(20)):
+        assert len(line) >= 4
+        assert line[0] not in "的等，、》）”"
+        assert line.removeprefix("的") not in KINDS
+
+
+AGENCIES = ("甲山市应急管理局", "乙水县人民政府办公室", "丙川区住房和城乡建设局", "国家某某总局甲山监管分局", "甲山财产保险股份有限公司")
+VERBS = ("关于印发", "关于转发", "关于做好", "关于进一步加强", "关于开展", "关于请求批准")
+OBJECTS = (
+    "《甲山市安全生产条例》", "粉尘涉爆企业专项执法检查", "汛期应急值守工作", "甲应急〔2024〕132号文件要求", "2025年元旦春节期间安全防范",
+    "安全生产“回头看”活动", "重大事故隐患排查整治情况",
+)  # fmt: skip
+KINDS = ("通知", "通报", "请示", "实施意见", "紧急通知", "复函", "决定", "报告")
+
+
+@given(
+    some.sampled_from(AGENCIES), some.sampled_from(VERBS), some.sampled_from(OBJECTS), some.sampled_from(OBJECTS),
+    some.sampled_from(KINDS),
+)  # fmt: skip
+def test_names_books_numbers_and_the_kind_of_paper_stay_whole_in_any_title(
+    agency: str, verb: str, first: str, second: str, kind: str
+) -> None:
+    lines = shape_lines(f"{agency}{verb}{first}和{second}的{kind}", of(20))
+
+    assert all(map(of(20), lines))
+    for whole in (agency, "《甲山市安全生产条例》", "甲应急〔2024〕132号", "“回头看”", "重大事故隐患", f"的{kind}"):
+        assert whole not in "".join(lines) or any(whole in line for line in lines)
+    assert not lines[-1].startswith("的")
+    assert all(line[-1] != "和" and not line.endswith("关于") for line in lines)
 
 
 def test_the_title_of_2024_is_broken_between_its_words_and_grows_downwards() -> None:
@@ -50,11 +116,14 @@ def test_a_listed_word_is_never_broken(word: str) -> None:
 
 
 def test_what_no_line_holds_is_cut_where_it_must_be() -> None:
-    assert shape_lines("PZDB2024000000132", of(6)) == ("PZDB20", "240000", "00132")
+    assert shape_lines("PZDB2024000000132", of(6)) == ("PZDB20240000", "00132")
 
 
 def test_a_text_as_long_as_a_page_is_cut_at_once() -> None:
-    assert [len(line) for line in shape_lines("某" * 400, of(20))] == [20] * 20
+    lines = shape_lines("某" * 400, of(20))
+
+    assert all(map(of(20), lines))
+    assert len(lines) < 25
 
 
 def test_the_co_regulators_name_is_broken_behind_its_head_office() -> None:

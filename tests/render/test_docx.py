@@ -165,7 +165,7 @@ def test_sections_are_a4_with_the_margins_of_the_text_box_on_a_grid_of_lines(nam
     assert grid is not None
 
     assert (value(size, "w"), value(size, "h")) == ("11906", "16838")
-    assert [value(margins, side) for side in ("top", "bottom", "left", "right")] == ["1960", "1847", "1587", "1474"]
+    assert [value(margins, side) for side in ("top", "bottom", "left", "right")] == ["1905", "1902", "1587", "1474"]
     assert value(grid, "linePitch") == "589"
     assert value(grid, "type") in (None, "lines")
     assert len(sections) == 1 + bool(PAPERS[name].annexes) + (composed(PAPERS[name]).shapes.imprint.added_pages == 2)
@@ -306,10 +306,10 @@ def test_a_title_too_long_for_a_property_is_cut_there_and_not_in_the_paper() -> 
     assert bare(long.title) in bare("".join(etree.fromstring(parts(saved)["word/document.xml"]).itertext()))
 
 
-def test_a_title_that_leaves_no_room_for_the_addressees_is_refused_in_chinese() -> None:
+def test_a_title_that_leaves_no_room_for_text_is_refused_in_chinese() -> None:
     endless = replace(PAPERS["letter"], title="关于" + "甚长" * 300 + "的函")
 
-    with pytest.raises(ValueError, match="首页排不下主送机关"):
+    with pytest.raises(ValueError, match="首页排不下正文"):
         render_docx(endless, composed(endless), STYLESHEET)
 
 
@@ -318,7 +318,7 @@ def test_a_profile_changes_the_measures() -> None:
     package = parts(render_docx(PAPERS["short"], compose(PAPERS["short"], visual, metrics()), visual))
     (margins,) = found(etree.fromstring(package["word/document.xml"]), "//w:pgMar")
 
-    assert value(margins, "top") == "2097"
+    assert value(margins, "top") == "2045"
     assert b'w:styleId="Body"' in package["word/styles.xml"]
     assert b'w:line="579"' in package["word/styles.xml"]
     assert b'w:line="589"' not in package["word/styles.xml"]

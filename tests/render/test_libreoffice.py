@@ -12,8 +12,10 @@ from collections.abc import Iterator
 import pytest
 
 from docgen.gongwen import Annex, Cell, CellKind, Document, Table, TableColumn
-from docgen.layout.pages import Page, TextBlock
+from docgen.layout.pages import Page, Run, TextBlock
 from docgen.render.docx import render_docx
+from docgen.units import Length
+from tests.first_pages import FIRST_PAGES
 from tests.measured import Sheet, read_sheets
 from tests.office import convert
 from tests.papers import (
@@ -30,6 +32,7 @@ from tests.papers import (
     tables,
 )
 
+FIRST_ELEMENTS = {"份号", "密级", "紧急程度", "发文机关标志", "发文字号", "签发人", "标题", "主送机关"}
 RUNNING = {"主送机关", "正文", "一级标题", "二级标题", "三级标题", "四级标题", "附件说明", "附注"}
 
 
@@ -49,6 +52,7 @@ def long_cell() -> Document:
 
 OPENED = {
     **PAPERS,
+    **FIRST_PAGES,
     "cell that no page holds": long_cell(),
     "marks behind lines of 28": paper(*("检" * 26 + ("检" * 28 + "，") * count + "查" for count in (1, 2, 3))),
     **{f"table of {rows} rows": filled_page(rows) for rows in (21, 22, 23, 24, 25, 26, 27)},
@@ -110,17 +114,37 @@ def test_the_imprint_ends_at_262_mm_on_the_last_page(name: str, opened: dict[str
     assert max(mark.bottom for mark in last) == pytest.approx(262 - 2.4, abs=1.5)
 
 
+def origins(run: Run) -> list[float]:
+    """Where each character of a composed run stands, in mm from the left."""
+    at, places = int(run.x), []
+    for glyph in metrics().glyphs(run.text, run.face, run.size):
+        places.append(Length(at).mm)
+        at += glyph.advance + int(run.spacing)
+    return places
+
+
 @EVERY
-def test_the_first_page_opens_as_composed(name: str, opened: dict[str, list[Sheet]]) -> None:
-    """LibreOffice sets a line of exact height with a fifth of it under the baseline: the taller, the lower."""
+def test_the_first_page_opens_as_composed_down_to_the_text(name: str, opened: dict[str, list[Sheet]]) -> None:
     page, sheet = composed(OPENED[name]).pages[0], opened[name][0]
     text = "".join(mark.char for mark in sheet.marks)
     for block in page.blocks:
-        if isinstance(block, TextBlock) and block.element in ("发文机关标志", "发文字号", "标题", "主送机关"):
-            stands = sheet.marks[text.index(bare(block.lines[0].text))]
-            slack = 2.5 if block.element == "发文机关标志" else 1.5
-            assert stands.baseline == pytest.approx(block.lines[0].baseline.mm, abs=slack)
-            assert stands.x == pytest.approx(block.lines[0].runs[0].x.mm, abs=0.5)
+        if isinstance(block, TextBlock) and block.element in FIRST_ELEMENTS:
+            for line in block.lines:
+                words = bare(line.text)
+                stands = sheet.marks[text.index(words) :][: len(words)]
+                places = [at for run in line.runs for at, char in zip(origins(run), run.text, strict=True) if char.strip()]
+                assert [mark.baseline for mark in stands] == pytest.approx([line.baseline.mm] * len(words), abs=0.2)
+                assert [mark.x for mark in stands] == pytest.approx(places, abs=1)
+
+
+@EVERY
+def test_the_red_rule_opens_as_composed(name: str, opened: dict[str, list[Sheet]]) -> None:
+    rule = composed(OPENED[name]).pages[0].rules[0]
+    drawn = opened[name][0].boxes[0]
+
+    assert drawn.middle == pytest.approx(rule.y.mm, abs=0.3)
+    assert (drawn.left + drawn.right) / 2 == pytest.approx((rule.x + rule.width / 2).mm, abs=0.2)
+    assert drawn.width == pytest.approx(rule.width.mm, abs=1.2)
 
 
 @EVERY

@@ -3,5 +3,26 @@
 from __future__ import annotations
 
 from docgen.check.finding import Rule
+from docgen.check.rules.text import (
+    annexes,
+    closing,
+    drafts,
+    genre,
+    masthead,
+    naming,
+    punctuation,
+    sums,
+    titles,
+)
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    *masthead.RULES,
+    *titles.RULES,
+    *annexes.RULES,
+    *closing.RULES,
+    *genre.RULES,
+    *punctuation.RULES,
+    *sums.RULES,
+    *naming.RULES,
+    *drafts.RULES,
+)

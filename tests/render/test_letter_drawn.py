@@ -52,6 +52,9 @@ OPENED = {
     **LETTERS,
     "letter of 26 lines": letter(lines_of_hanzi(26)),
     "letter with one annex": letter(FINDINGS, annexes=(Annex(None, "问题清单", (table(3),)),)),
+    "letter that ends with its annex": letter(
+        FINDINGS, annexes=(Annex(None, "问题清单", (table(3),)),), imprint=Imprint((), "", "")
+    ),
     "letter of a long name": letter(
         FINDINGS * 2,
         masthead=Masthead((REGULATOR,), DocumentNumber("苏金函", 2024, 1), "", secrecy="机密", urgency="特急"),
