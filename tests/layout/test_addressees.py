@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.gongwen import Document, Imprint
+from docgen.gongwen import Document, DocumentNumber, Imprint, Masthead
 from docgen.layout import with_addressees_moved
 from docgen.units import mm
-from tests.papers import FINDINGS, LETTERS, PAPERS, REGULATOR, STYLESHEET, blocks, letter, metrics, paper
+from tests.papers import (
+    BUREAU,
+    FINDINGS,
+    LETTERS,
+    PAPERS,
+    REGULATOR,
+    STYLESHEET,
+    blocks,
+    composed,
+    letter,
+    metrics,
+    paper,
+)
 
 PRINTED = ("甲山市应急管理局办公室", "2024年8月15日印发")
 
@@ -57,6 +69,31 @@ def test_moved_addressees_hang_under_the_first_agency() -> None:
 
 @pytest.mark.parametrize("document", [*PAPERS.values(), *LETTERS.values()], ids=[*PAPERS, *LETTERS])
 def test_a_paper_whose_first_page_shows_text_stays_as_it_is(document: Document) -> None:
+    assert moved(document) is document
+
+
+def joint(count: int) -> Document:
+    issuers = (BUREAU, REGULATOR, "苏州市公安局")
+    return paper(FINDINGS, addressees=agencies(count), masthead=Masthead(issuers, DocumentNumber("苏应急", 2024, 8)))
+
+
+def test_addressees_move_before_a_joint_mark_takes_smaller_type_for_them() -> None:
+    plain = composed(joint(1)).shapes.mark.size
+    sizes = {count: with_addressees_moved(joint(count), STYLESHEET, metrics())[1].shapes.mark.size for count in (17, 21)}
+
+    assert composed(joint(21)).shapes.mark.size < plain
+    assert sizes == {17: plain, 21: plain}
+    assert moved(joint(17)).addressees
+    assert not moved(joint(21)).addressees
+
+
+@pytest.mark.parametrize("count", [6, 11])
+def test_a_mark_that_is_close_for_its_own_names_moves_nothing(count: int) -> None:
+    issuers = tuple(f"甲山市第{number}局" for number in range(1, count + 1))
+    document = paper(FINDINGS, masthead=Masthead(issuers, DocumentNumber("甲应急", 2024, 8)))
+    mark = composed(document).shapes.mark
+
+    assert mark.pitch <= mark.size * STYLESHEET.masthead.least_pitch_ratio
     assert moved(document) is document
 
 

@@ -274,18 +274,18 @@ def test_long_names_of_signers_stand_one_under_another() -> None:
 
 
 def test_a_joint_mark_stands_as_in_figure_3() -> None:
-    """Fig. 3, its ink from the left of its 版心 and from the upper edge of the mark."""
+    """Fig. 3: ink from the left of its 版心, the pitch of the names, and what is white down to the title."""
     document = first_page("甲山市应急局", "乙山市", "丙山市公安局")
-    (first, _, third), (suffix,) = names_and_suffix(document)
-    (number,) = lines(document, "发文字号")
-    top, bearing = ink(first)[0], 0.4
+    (first, second, third), (suffix,) = names_and_suffix(document)
+    (number,), title, rule = lines(document, "发文字号"), lines(document, "标题"), red_rule(document)
+    bearing = 0.4
 
     assert [edge - 28 for edge in span(first)] == pytest.approx([15.6 - bearing, 101.3 + bearing], abs=1)
     assert [edge - 28 for edge in span(suffix)] == pytest.approx([112.2 - bearing, 141.2 + bearing], abs=1)
-    assert ink(third)[1] - top == pytest.approx(52.4, abs=1)
-    assert ink(number)[0] - top == pytest.approx(72.6, abs=1.5)
-    assert red_rule(document).y.mm - top == pytest.approx(81.8 + 0.3, abs=1.5)
-    assert ink(lines(document, "标题")[0])[0] - top == pytest.approx(102.5, abs=1.5)
+    assert [(b.baseline - a.baseline).mm for a, b in ((first, second), (second, third))] == pytest.approx([19.7] * 2, abs=0.2)
+    assert ink(number)[0] - ink(third)[1] == pytest.approx(20.2, abs=1.5)
+    assert rule.y.mm - ink(number)[1] == pytest.approx(4.5, abs=1)
+    assert ink(title[0])[0] - rule.y.mm == pytest.approx(20.7, abs=1.5)
 
 
 def test_number_and_two_signers_stand_as_in_figure_4() -> None:
