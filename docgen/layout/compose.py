@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.gongwen import Document, Format
+from docgen.gongwen import Document, Format, Sealing
 from docgen.layout.annexes import place_annex
 from docgen.layout.flow import Flow
 from docgen.layout.imprint import place_imprint
@@ -35,9 +35,9 @@ def compose(document: Document, stylesheet: Stylesheet, metrics: Metrics) -> Pag
     if document.addressees:
         flow.set_paragraph(document.addressees, style, "主送机关")
     signatures = shape_signatures(flow, document.signatures) if document.signatures is not None else None
-    note_indents = place_text(flow, document, signatures)
-    if document.signatures is not None and signatures is not None:
-        place_signatures(flow, document.signatures, signatures)
+    annex_note = place_text(flow, document, signatures)
+    if signatures is not None:
+        place_signatures(flow, signatures)
     if document.note:
         flow.set_paragraph(
             f"（{document.note}）", style, "附注", indent=flow.chars(stylesheet.body.indent_chars)
@@ -57,7 +57,7 @@ def compose(document: Document, stylesheet: Stylesheet, metrics: Metrics) -> Pag
         mark,
         signatures,
         imprint,
-        note_indents,
+        annex_note,
         tuple(annex_titles),
         tables,
     )
@@ -68,5 +68,14 @@ def compose(document: Document, stylesheet: Stylesheet, metrics: Metrics) -> Pag
         pages,
         shapes,
         number=str(masthead.number) if masthead is not None else "",
-        issuers=document.signatures.names if document.signatures is not None else (),
+        issuers=_issuers(document),
     )
+
+
+def _issuers(document: Document) -> tuple[str, ...]:
+    """Give the agencies that sign; where their heads sign with a 签名章, those that the mark names."""
+    if document.signatures is None:
+        return ()
+    if document.signatures.sealing is Sealing.STAMPED:
+        return document.masthead.issuers if document.masthead is not None else ()
+    return document.signatures.names

@@ -70,26 +70,25 @@ class Flow:
         align: Align = Align.JUSTIFY,
         tag: Tag = Tag.PARAGRAPH,
         keeps_whole: bool = False,
-        keeps_rows: int = 0,
+        keeps: Length = ZERO,
     ) -> None:
         """Set a paragraph on this page and, where it must, on the next ones.
 
         `left` indents every line, `indent` the first one further (it may be negative). The last line, or with
-        `keeps_whole` every line, shares a page with `keeps_rows` rows of the grid that follow it. Only lines of
+        `keeps_whole` every line, shares a page with what follows it to the height of `keeps`. Only lines of
         the grid reach into the half line of white above and below the 版心.
         """
         top, bottom = self._limits(style)
         self.y = max(self.y, top)
         width = self.width - left
         lines = broken(self.metrics, text, style, width + _MORE, indent)
-        kept = self.stylesheet.grid.line_pitch * keeps_rows
         placed: list[Line] = []
         for number, line in enumerate(lines):
             needed = style.pitch
             if keeps_whole and number == 0:
-                needed = style.pitch * len(lines) + kept
+                needed = style.pitch * len(lines) + keeps
             elif number == len(lines) - 1:
-                needed = style.pitch + kept
+                needed = style.pitch + keeps
             if needed > bottom - self.y and self.y > top:
                 self._close(placed, element, tag)
                 placed = []

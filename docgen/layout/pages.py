@@ -138,17 +138,71 @@ class ImprintShape:
     """The height of the part with 主送 and 抄送, 0 where there is neither."""
 
 
+class Hold(Enum):
+    """What the standard holds a line of the signatures by: an edge that it counts from, a middle, or both ends."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    MIDDLE = "middle"
+    BOTH = "both"
+
+
+@dataclass(frozen=True)
+class SignedLine:
+    """A line of a name, a 职务 or 成文日期: `x` from the left of the 版心, `top` of its line box from the text above.
+
+    Its characters fill `width`, for which a name shorter than the others under it may be spread.
+    """
+
+    text: str
+    x: Length
+    width: Length
+    top: Length
+    hold: Hold
+
+    @property
+    def middle(self) -> Length:
+        """Halfway between its first and its last character."""
+        return self.x + self.width / 2
+
+
+@dataclass(frozen=True)
+class SignedText:
+    """署名 (a name, or the 职务 beside a 签名章) or 成文日期, as composed."""
+
+    element: str
+    lines: tuple[SignedLine, ...]
+
+
+@dataclass(frozen=True)
+class Room:
+    """White kept for what is set by hand, a seal or a 签名章: its upper left corner as in `SignedLine`."""
+
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+
+
 @dataclass(frozen=True)
 class SignatureShape:
-    """署名 as composed: each name's lines, the middle of each name from the left of the 版心, the blank above."""
+    """署名 and 成文日期 as composed, in order; the date is the last text. Places count from the last line of the text.
 
-    lines: tuple[tuple[str, ...], ...]
-    centres: tuple[Length, ...]
-    blank: Length
+    `seals` are as many as names, in their order; a seal's room is as wide as high. `stamps` are those of 签名章.
+    """
 
-    def height(self, pitch: Length) -> Length:
-        """From the last line of the text to the lower edge of the date's line."""
-        return self.blank + pitch * (max(map(len, self.lines)) + 1)
+    texts: tuple[SignedText, ...]
+    height: Length
+    seals: tuple[Room, ...] = ()
+    stamps: tuple[Room, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoteShape:
+    """附件说明 as composed: where its numbers start, and each item's name, from the left of the 版心."""
+
+    number_x: Length
+    names_x: tuple[Length, ...]
 
 
 @dataclass(frozen=True)
@@ -179,8 +233,7 @@ class Shapes:
     mark: MarkShape | None
     signatures: SignatureShape | None
     imprint: ImprintShape | None
-    note_indents: tuple[Length, Length]
-    """Where the number and the name of an item of 附件说明 start, from the left of the 版心."""
+    annex_note: NoteShape | None
     annex_titles: tuple[tuple[str, ...], ...] = ()
     tables: dict[tuple[int, int], TableShape] = field(default_factory=dict)
     """By (place of the annex, place of the block in it)."""

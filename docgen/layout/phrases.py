@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, pairwise
 from math import comb
 
-from docgen.layout.words import STAYS_WITH_LAST, STAYS_WITH_NEXT, Bond, bonds
+from docgen.layout.words import STAYS_WITH_LAST, STAYS_WITH_NEXT, Bond, bonds, words_within
 
 _MOST_NAME_LINES = 3
 _MOST_SHAPES = 20_000
@@ -106,13 +106,30 @@ def _cut(text: str, fits: Callable[[str], bool]) -> Iterator[str]:
 
 
 def shape_name(name: str, fits: Callable[[str], bool]) -> tuple[str, ...]:
-    """Set an agency's name on one line, or on two or three lines of like length broken at a word."""
+    """Set an agency's name on one line, or on two or three lines of like length broken at a word.
+
+    A word that no line holds stands on lines of its own, broken at a word within it; a name that has none is cut
+    where it must be.
+    """
     words = list(pieces(name, fits, Bond.NAME, Bond.NAME))
-    for count in range(1, _MOST_NAME_LINES + 1):
-        splits = [lines for lines in _splits(words, count) if all(map(fits, lines))]
-        if splits:
-            return min(splits, key=_unlike)
+    wide = [word for word in words if not fits(word)]
+    finer = [part for word in words for part in (words_within(word) if word in wide else [word])]
+    for parts in (words, finer):
+        for count in range(1, _MOST_NAME_LINES + 1):
+            splits = [
+                lines
+                for lines in _splits(parts, count)
+                if all(map(fits, lines)) and all(_stands_apart(word, lines) for word in wide)
+            ]
+            if splits:
+                return min(splits, key=_unlike)
     return tuple(_cut(name, fits))
+
+
+def _stands_apart(word: str, lines: Sequence[str]) -> bool:
+    """Whether some of the lines hold this word and nothing else."""
+    edges = range(len(lines) + 1)
+    return any("".join(lines[start:end]) == word for start, end in combinations(edges, 2))
 
 
 def _unlike(lines: Sequence[str]) -> tuple[int, list[int]]:

@@ -126,6 +126,12 @@ def single_line(
     return set_line(BrokenLine(glyphs, natural, False, True), style, x, width, baseline, align)
 
 
+def line_width(metrics: Metrics, text: str, style: TextStyle) -> Length:
+    """From the first character of a line to the last, with the gaps between scripts."""
+    last = single_line(metrics, text, style, ZERO, ZERO, ZERO, Align.LEFT).runs[-1]
+    return last.x + last.width - last.spacing
+
+
 def em_top(style: TextStyle) -> Length:
     """From the top of a line's box down to the top of its em box."""
     return style.baseline - style.size * EM_ASCENT

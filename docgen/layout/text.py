@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from docgen.gongwen import Document, Level, Paragraph
 from docgen.layout.annex_note import place_annex_note
 from docgen.layout.flow import Flow
-from docgen.layout.pages import SignatureShape, Tag
+from docgen.layout.pages import NoteShape, SignatureShape, Tag
 from docgen.units import ZERO, Length
 
 LEVEL_ROLES = {
@@ -32,35 +32,49 @@ BODY_ELEMENTS = frozenset(_LEVEL_ELEMENTS.values())
 """What the text of a paper is called, headings and all."""
 
 
-def place_text(flow: Flow, document: Document, signatures: SignatureShape | None) -> tuple[Length, Length]:
-    """Set the body and 附件说明; the last of it shares a page with the signatures."""
-    pitch = flow.stylesheet.grid.line_pitch
-    rows = -(-int(signatures.height(pitch)) // int(pitch)) if signatures is not None else 0
+def place_text(flow: Flow, document: Document, signatures: SignatureShape | None) -> NoteShape | None:
+    """Set the body and 附件说明; the last of it shares a page with the signatures (7.3.5.5)."""
+    closing = _closing_height(flow, document, signatures)
     note = document.annex_note
-    kept = _rows_kept(flow, document.body, rows if note is None else 0)
-    for paragraph, keeps_rows in zip(document.body, kept, strict=True):
-        place_body_paragraph(flow, paragraph, keeps_rows)
-    if note is None:
-        return ZERO, ZERO
-    return place_annex_note(flow, note, keeps_rows=rows)
+    kept = _kept(flow, document.body, closing if note is None else ZERO)
+    for paragraph, keeps in zip(document.body, kept, strict=True):
+        place_body_paragraph(flow, paragraph, keeps)
+    return place_annex_note(flow, note, closing) if note is not None else None
 
 
-def _rows_kept(flow: Flow, body: Sequence[Paragraph], closing: int) -> list[int]:
-    """Count the rows that share a page with the end of each paragraph: those that `closing` takes after the last.
+def _closing_height(flow: Flow, document: Document, signatures: SignatureShape | None) -> Length:
+    """Give the height of the signatures, with the line of 附注 that follows the date (7.3.6).
+
+    Raise ValueError where they leave no line of their page to the text.
+    """
+    if signatures is None:
+        return ZERO
+    sheet = flow.stylesheet
+    pitch = sheet.grid.line_pitch
+    height = signatures.height + (pitch if document.note else ZERO)
+    if height + pitch > sheet.text_bottom - sheet.text_top:
+        raise ValueError("署名、印章和成文日期一页放不下，请减少署名机关，或减小印章直径")
+    return height
+
+
+def _kept(flow: Flow, body: Sequence[Paragraph], closing: Length) -> list[Length]:
+    """Give the height that shares a page with the end of each paragraph: that of `closing` after the last.
 
     A heading stays with the line after it, and with all that this line itself must stay with.
     """
-    kept = [closing] * len(body)
+    pitch = flow.stylesheet.grid.line_pitch
+    kept = [closing if place == len(body) - 1 else ZERO for place in range(len(body))]
     for place in range(len(body) - 2, -1, -1):
+        if body[place].level is Level.BODY:
+            continue
         after = body[place + 1]
         lines = len(flow.break_paragraph(after.text, LEVEL_ROLES[after.level]))
         stays_whole = after.level is not Level.BODY or lines == 1
-        is_heading = body[place].level is not Level.BODY
-        kept[place] = (lines + kept[place + 1] if stays_whole else 1) if is_heading else 0
+        kept[place] = pitch * lines + kept[place + 1] if stays_whole else pitch
     return kept
 
 
-def place_body_paragraph(flow: Flow, paragraph: Paragraph, keeps_rows: int = 0) -> None:
+def place_body_paragraph(flow: Flow, paragraph: Paragraph, keeps: Length = ZERO) -> None:
     """Set one paragraph of the body or of an annex; a heading stays with the line after it."""
     is_heading = paragraph.level is not Level.BODY
     flow.set_paragraph(
@@ -70,5 +84,5 @@ def place_body_paragraph(flow: Flow, paragraph: Paragraph, keeps_rows: int = 0) 
         indent=flow.chars(flow.stylesheet.body.indent_chars),
         tag=Tag.HEADING if is_heading else Tag.PARAGRAPH,
         keeps_whole=is_heading,
-        keeps_rows=max(keeps_rows, 1) if is_heading else keeps_rows,
+        keeps=max(keeps, flow.stylesheet.grid.line_pitch) if is_heading else keeps,
     )

@@ -125,10 +125,18 @@ def _end(text: str) -> Sequence[Range]:
     return [(kind.start() - 1, kind.end())] if kind and kind.start() else []
 
 
-def _own(text: str) -> Iterator[Range]:
-    """The office's own words, the longest at each place."""
+def words_within(word: str) -> list[str]:
+    """Divide a word into the shortest of the office's own that make it up; one that is not made of them is whole."""
+    parts = [word[start:end] for start, end in _own(word, len(word) - 1)]
+    if any(len(part) == 1 for part in parts):
+        return [word]
+    return [part for whole in parts for part in words_within(whole)]
+
+
+def _own(text: str, most: int | None = None) -> Iterator[Range]:
+    """The office's own words, the longest at each place, of at most so many characters."""
     known = _own_words()
-    longest, at = max(map(len, known)), 0
+    longest, at = max(map(len, known)) if most is None else most, 0
     while at < len(text):
         size = next((n for n in range(min(longest, len(text) - at), 1, -1) if text[at : at + n] in known), 1)
         yield at, at + size

@@ -19,10 +19,11 @@ from markupsafe import Markup
 from docgen.gongwen import Document, Format, Level
 from docgen.layout.pages import Pages, Shapes
 from docgen.render.docx_annexes import blocks
-from docgen.render.docx_closing import note_items, signatures
+from docgen.render.docx_closing import note_items
 from docgen.render.docx_letter import letter_head
 from docgen.render.docx_masthead import masthead
 from docgen.render.docx_measures import measure
+from docgen.render.docx_signatures import signatures
 from docgen.render.docx_tags import tag_elements
 from docgen.render.imprint_box import imprint_box
 from docgen.render.shell import BODY_ELEMENTS, SHELL_NAME, packed, shell
@@ -91,9 +92,9 @@ def _head(document: Document, pages: Pages, stylesheet: Stylesheet) -> str:
 
 
 def _signed(document: Document, shapes: Shapes, stylesheet: Stylesheet) -> str:
-    if document.signatures is None or shapes.signatures is None:
+    if shapes.signatures is None:
         return ""
-    return signatures(document.signatures.signing_date, shapes.signatures, stylesheet)
+    return signatures(shapes.signatures, stylesheet, keeps_next=bool(document.note))
 
 
 def _imprint(document: Document, shapes: Shapes, stylesheet: Stylesheet) -> str:

@@ -1,4 +1,4 @@
-"""附件说明, 署名 and 成文日期 in a DOCX."""
+"""附件说明 in a DOCX, and what keeps the end of the text by the signatures."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from docx.shared import Emu
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from docgen.gongwen import AnnexNote
-from docgen.layout.annex_note import note_gap
-from docgen.layout.pages import Page, Pages, Shapes, SignatureShape, TableBlock, TextBlock
+from docgen.layout.pages import Page, Pages, Shapes, TableBlock, TextBlock
 from docgen.layout.setting import box_top
-from docgen.render.wordml import LEAST_GAP, cell, paragraph, row, run, spacer, table
 from docgen.styles import Stylesheet
 
 
@@ -28,42 +26,23 @@ def note_items(note: AnnexNote | None) -> list[str]:
     return items + ([note.remark] if note.remark else [])
 
 
-def signatures(date: str, shape: SignatureShape, stylesheet: Stylesheet) -> str:
-    """Room for seals, then the names in a row, each in a cell around its middle, the date under the last.
-
-    One row, which no reader divides between two pages. The low line behind it may end a section.
-    """
-    centres, width = shape.centres, stylesheet.page.area_width
-    half = (centres[1] - centres[0]) / 2 if len(centres) > 1 else width - centres[0]
-    pitch = stylesheet.grid.line_pitch
-    most = max(map(len, shape.lines))
-    cells = []
-    for lines in shape.lines:
-        above = spacer(pitch * (most - len(lines)) / 2) if len(lines) < most else ""
-        cells.append(above + "".join(paragraph("Signature", run(line)) for line in lines))
-    below = spacer(pitch * (most - len(shape.lines[-1])) / 2) if len(shape.lines[-1]) < most else ""
-    cells[-1] += below + paragraph("Date", run(date), '<w:jc w:val="center"/>')
-    names = row([cell(half + half, content) for content in cells], pitch * (most + 1))
-    drawn = table([half + half] * len(centres), [names], indent=centres[0] - half)
-    return spacer(shape.blank, "<w:keepNext/>") + drawn + spacer(LEAST_GAP)
-
-
 def measure_note(
     items: list[WordParagraph], note: AnnexNote | None, shapes: Shapes, stylesheet: Stylesheet
 ) -> None:
     """Hang the items of 附件说明 under the first character of their names (7.3.4)."""
-    if note is None:
+    shape = shapes.annex_note
+    if note is None or shape is None:
         return
-    number_x, name_x = shapes.note_indents
     two = stylesheet.cell * stylesheet.body.indent_chars
     for place, item in enumerate(items):
         form = item.paragraph_format
         if place < len(note.titles):
+            name_x = shape.names_x[place]
             form.left_indent = Emu(name_x)
-            form.first_line_indent = Emu((two if place == 0 else number_x) - name_x)
+            form.first_line_indent = Emu((two if place == 0 else shape.number_x) - name_x)
         else:
             form.first_line_indent = Emu(two)
-    items[0].paragraph_format.space_before = Emu(note_gap(stylesheet))
+    items[0].paragraph_format.space_before = Emu(stylesheet.gap(stylesheet.annex_note.gap_lines))
 
 
 def keep_text_by_signatures(signature: WordParagraph, pages: Pages, stylesheet: Stylesheet) -> None:
@@ -72,7 +51,8 @@ def keep_text_by_signatures(signature: WordParagraph, pages: Pages, stylesheet: 
     A paragraph whose last line was composed onto their page, though the page before had room for it, becomes two:
     told to keep it there, LibreOffice would move all of it. One that two pages share is left to flow.
     """
-    *_, last, _room_for_seals = signature._p.xpath("ancestor::w:tbl/preceding-sibling::w:p")
+    of_table = signature._p.xpath("ancestor::w:tbl/preceding-sibling::w:p")
+    *_, last = of_table[:-1] if of_table else signature._p.xpath("preceding-sibling::w:p")
     end = WordParagraph(last, signature._parent)
     here = next(page for page in pages.pages if any(_is_element(block, "署名") for block in page.blocks))
     place = next(place for place, block in enumerate(here.blocks) if _is_element(block, "署名"))

@@ -111,13 +111,23 @@ class AnnexNoteStyle:
 
 @dataclass(frozen=True)
 class SignatureStyle:
-    """署名、成文日期 with room for seals (7.3.5.1)."""
+    """署名、成文日期 with room for seals, without, and with 签名章 (7.3.5.1–7.3.5.3)."""
 
     date_right_chars: int
+    date_right_give: Length
     seal_diameter: Length
     seal_gap: Length
-    blank_lines: int
+    seal_top: Length
     row_names: int
+    name_gap_chars: int
+    unsealed_gap_lines: int
+    unsealed_right_chars: int
+    unsealed_date_chars: int
+    stamp_gap_lines: int
+    stamp_width: Length
+    stamp_height: Length
+    stamp_post_chars: int
+    stamp_date_lines: int
 
 
 @dataclass(frozen=True)
@@ -226,6 +236,10 @@ class Stylesheet:
     def cell(self) -> Length:
         """The width of one of the 28 characters of a full line."""
         return self.page.area_width / self.grid.chars
+
+    def gap(self, lines: int) -> Length:
+        """空几行: so many 行 between the ink above and the ink below, of which the line boxes already hold a part."""
+        return self.grid.line_pitch * lines - (self.grid.line_pitch - self.body.size)
 
     def font(self, role: str) -> FontRole:
         """Give one class of type by its role."""

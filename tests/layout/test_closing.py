@@ -1,19 +1,15 @@
-"""What closes a paper: signatures with room for their seals, 版记 on an even page, page numbers."""
+"""What closes a paper under its text: 版记 on an even page, page numbers."""
 
 from __future__ import annotations
 
-import itertools
-
 import pytest
 
-from docgen.gongwen import Document, Imprint, Signatures
+from docgen.gongwen import Document, Imprint
 from docgen.layout.metrics import EM_ASCENT
 from docgen.layout.pages import Line, Page, Pages
 from docgen.units import Length, mm
 from tests.papers import (
-    BUREAU,
     PAPERS,
-    REGULATOR,
     STYLESHEET,
     blocks,
     composed,
@@ -24,103 +20,12 @@ from tests.papers import (
 )
 
 LEFT, RIGHT = mm(28), mm(184)
-LINE = STYLESHEET.grid.line_pitch
-SEAL = STYLESHEET.signature.seal_diameter
 EVERY = pytest.mark.parametrize("document", PAPERS.values(), ids=PAPERS)
 
 
 def right_end(line: Line) -> Length:
     """The right edge of a line's last character, its spacing left out."""
     return line.runs[-1].x + line.runs[-1].width - line.runs[-1].spacing
-
-
-def middle(line: Line) -> Length:
-    return (line.runs[0].x + right_end(line)) / 2
-
-
-@EVERY
-def test_the_date_stands_four_characters_in_from_the_right(document: Document) -> None:
-    ((_, date),) = blocks(composed(document), "成文日期")
-
-    assert (RIGHT - right_end(date.lines[0])).mm == pytest.approx((STYLESHEET.cell * 4).mm, abs=0.02)
-
-
-@EVERY
-def test_names_stand_in_a_row_the_last_one_over_the_date(document: Document) -> None:
-    pages = composed(document)
-    names = [block for _, block in blocks(pages, "署名")]
-    ((_, date),) = blocks(pages, "成文日期")
-    rows = [sum(line.baseline for line in name.lines) / len(name.lines) for name in names]
-
-    assert ["".join(line.text for line in name.lines) for name in names] == list(document.signatures.names)
-    assert [middle(name.lines[0]) for name in names] == sorted(middle(name.lines[0]) for name in names)
-    assert (middle(names[-1].lines[0]) - middle(date.lines[0])).mm == pytest.approx(0, abs=0.3)
-    assert max(rows) - min(rows) <= 1
-    assert date.lines[0].baseline - max(name.lines[-1].baseline for name in names) >= LINE
-
-
-@EVERY
-def test_seals_upon_the_names_neither_touch_nor_leave_the_type_area(document: Document) -> None:
-    centres = [LEFT + centre for centre in composed(document).shapes.signatures.centres]
-
-    assert all(LEFT + SEAL / 2 <= centre <= RIGHT - SEAL / 2 for centre in centres)
-    assert all(b - a > SEAL for a, b in itertools.pairwise(centres))
-
-
-@EVERY
-def test_a_seal_down_to_the_date_begins_within_one_line_of_the_text(document: Document) -> None:
-    pages = composed(document)
-    ((number, date),) = blocks(pages, "成文日期")
-    texts = [block for element in ("正文", "附件说明") for at, block in blocks(pages, element) if at == number]
-    text_bottom = max(block.lines[-1].baseline for block in texts) + STYLESHEET.body.size * (1 - EM_ASCENT)
-    seal_top = date.lines[0].baseline + STYLESHEET.body.size * (1 - EM_ASCENT) - SEAL
-
-    assert 0 < (seal_top - text_bottom).mm <= 10.39 + 0.05
-
-
-@EVERY
-def test_names_stay_under_their_seals_and_off_each_other(document: Document) -> None:
-    names = [block for _, block in blocks(composed(document), "署名")]
-    for one, other in itertools.pairwise(names):
-        assert max(map(right_end, one.lines)) < min(line.runs[0].x for line in other.lines)
-    assert max(right_end(line) for name in names for line in name.lines) <= RIGHT
-    assert min(line.runs[0].x for name in names for line in name.lines) >= LEFT
-
-
-def test_three_seals_stand_apart_under_a_short_date_too() -> None:
-    names = ("苏州市应急管理局", "苏州市公安局", "苏州市财政局")
-    pages = composed(paper("正文。", signatures=Signatures(names, "2024年8月9日")))
-    first, second, third = pages.shapes.signatures.centres
-
-    assert min(second - first, third - second) > SEAL
-    assert first >= SEAL / 2
-
-
-def test_a_name_too_wide_for_its_place_is_broken_behind_its_head_office() -> None:
-    assert composed(PAPERS["circular"]).shapes.signatures.lines == (
-        (BUREAU,),
-        ("国家金融监督管理总局", "苏州监管分局"),
-    )
-
-
-def test_a_wide_name_alone_keeps_within_the_type_area() -> None:
-    pages = composed(paper("正文。", signatures=Signatures((REGULATOR,), "2024年8月15日")))
-    ((_, name),) = blocks(pages, "署名")
-
-    assert max(map(right_end, name.lines)) <= RIGHT
-
-
-@pytest.mark.parametrize("name", ["circular", "short"])
-def test_signatures_share_a_page_with_text_however_long_it_is(name: str) -> None:
-    signatures = PAPERS[name].signatures
-    for before in range(1, 24):
-        for note in (None, PAPERS["circular"].annex_note):
-            pages = composed(paper(lines_of_hanzi(before), signatures=signatures, annex_note=note))
-            (page,) = {number for number, _ in blocks(pages, "署名")}
-            above = {number for number, _ in blocks(pages, "附件说明" if note else "正文")}
-
-            assert page in above
-            assert {number for number, _ in blocks(pages, "成文日期")} == {page}
 
 
 def endings() -> dict[int, Pages]:

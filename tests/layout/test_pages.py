@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from docgen.gongwen import Annex, AnnexNote, Document, Level, Paragraph
+from docgen.gongwen import Document, Level, Paragraph
 from docgen.layout import compose
 from docgen.layout.metrics import EM_ASCENT
 from docgen.layout.pages import Page, TextBlock
@@ -140,40 +140,6 @@ def test_a_single_annex_has_neither_number_nor_colon() -> None:
 def test_a_paper_without_annexes_has_no_note_of_them() -> None:
     assert blocks(composed(PAPERS["short"]), "附件说明") == []
     assert blocks(composed(PAPERS["short"]), "附件") == []
-
-
-def test_items_of_the_annex_note_stand_under_one_another() -> None:
-    pages = composed(PAPERS["circular"])
-    cell = STYLESHEET.page.area_width / 28
-    (first, *following, remark) = [line for _, block in blocks(pages, "附件说明") for line in block.lines]
-    numbers = [line for line in following if line.text[0].isdigit()]
-    continued = [line for line in following if not line.text[0].isdigit()]
-    name_x, number_x = pages.shapes.note_indents[1], pages.shapes.note_indents[0]
-
-    assert first.text.startswith("附件：1.各地")
-    assert first.runs[0].x == mm(28) + cell * 2 == remark.runs[0].x
-    assert {line.runs[0].x for line in numbers} == {mm(28) + number_x}
-    assert continued
-    assert {line.runs[0].x for line in continued} == {mm(28) + name_x}
-    assert number_x.mm == pytest.approx((cell * 5).mm, abs=0.3)
-
-
-def test_the_annex_note_stands_one_line_below_the_text() -> None:
-    document = paper(lines_of_hanzi(20), annex_note=AnnexNote(("清单",)), annexes=(Annex(None, "清单", ()),))
-    ((number, note),) = blocks(composed(document), "附件说明")
-    (text,) = [block for at, block in blocks(composed(document), "正文") if at == number]
-    gap = note.lines[0].baseline - text.lines[-1].baseline - STYLESHEET.body.size
-
-    assert gap.mm == pytest.approx(10.39, abs=0.02)
-
-
-def test_a_note_stands_in_brackets_under_the_date() -> None:
-    pages = composed(PAPERS["letter"])
-    ((_, date),) = blocks(pages, "成文日期")
-    ((_, note),) = blocks(pages, "附注")
-
-    assert note.lines[0].text == "（联系人：青某，联系电话：000-00000000）"
-    assert note.lines[0].baseline - date.lines[0].baseline == STYLESHEET.grid.line_pitch
 
 
 def test_a_title_with_a_break_of_its_own_is_read_as_one_text() -> None:

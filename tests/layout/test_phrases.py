@@ -134,6 +134,11 @@ def test_a_name_that_two_lines_do_not_hold_is_set_on_three_at_words() -> None:
     assert shape_name("苏州市应急管理局监管分局", of(6)) == ("苏州市", "应急管理局", "监管分局")
 
 
+@pytest.mark.parametrize("chars", [6, 7, 8, 9])
+def test_a_word_that_no_line_holds_is_broken_at_a_word_within_it_and_joined_to_no_other(chars: int) -> None:
+    assert shape_name(REGULATOR, of(chars)) == ("国家金融", "监督管理总局", "苏州监管分局")
+
+
 @given(some.text(some.sampled_from("关于安全生产的《》（）、，通知A1 "), min_size=1, max_size=30), some.integers(3, 20))
 def test_no_character_of_a_title_is_lost(title: str, chars: int) -> None:
     assert "".join("".join(shape_lines(title, of(chars))).split()) == "".join(title.split())

@@ -255,7 +255,9 @@ def test_the_text_above_the_signatures_and_the_signatures_keep_together() -> Non
     assert "".join(end_of_text.itertext()) == "（附件数据截止时间为2024年8月9日）"
     assert found(end_of_text, "w:pPr/w:keepNext[not(@w:val='0')]")
     assert found(room, "w:pPr/w:keepNext")
-    assert len(found(date, "ancestor::w:tbl/w:tr")) == 1
+    first_of_row = found(date, "ancestor::w:tbl/w:tr[1]/w:tc[1]/w:p[1]")[0]
+    assert found(first_of_row, "w:pPr/w:keepNext")
+    assert len(found(date, "ancestor::w:tbl/w:tr/w:trPr/w:cantSplit")) == 2
 
 
 def test_a_last_line_composed_onto_the_page_of_the_signatures_is_kept_there() -> None:
