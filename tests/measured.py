@@ -70,6 +70,21 @@ class Sheet:
         return ["".join(mark.char for mark in sorted(row, key=lambda mark: mark.x)) for row in rows.values()]
 
 
+def upright(sheet: Sheet) -> Sheet:
+    """A sheet that lies on its side, stood up: its upper edge becomes the left one. Any other is as it is."""
+    if sheet.width <= sheet.height:
+        return sheet
+    side = sheet.width
+    marks = tuple(
+        Mark(mark.char, mark.baseline, side - mark.x, mark.top, side - mark.right, mark.bottom, side - mark.left)
+        for mark in sheet.marks
+    )
+    boxes = tuple(
+        Box(box.top, side - box.right, box.bottom, side - box.left, box.colour) for box in sheet.boxes
+    )
+    return Sheet(sheet.height, sheet.width, sheet.text, marks, boxes)
+
+
 def read_sheets(pdf: bytes) -> list[Sheet]:
     """Read every page of a PDF."""
     document = pdfium.PdfDocument(pdf)

@@ -158,13 +158,29 @@ def _letter() -> Document:
     )
 
 
-def _crowded() -> Document:
+def wide_table(rows: int) -> Table:
+    """Nine columns of texts that no upright page holds well, with so many rows."""
     columns = tuple(TableColumn(f"第{number}项指标名称", CellKind.TEXT, 6) for number in range(9))
     row = tuple(Cell("说明文字较长，需要分作几行" + "，再加一句" * (place % 3)) for place in range(9))
-    wide = Table(columns, (row,) * 16)
-    return paper(
-        FINDINGS, annex_note=AnnexNote(("指标一览表",)), annexes=(Annex(None, "指标一览表", (wide,)),)
-    )
+    return Table(columns, (row,) * rows)
+
+
+def _crowded() -> Document:
+    annex = Annex(None, "指标一览表", (wide_table(16),))
+    return paper(FINDINGS, annex_note=AnnexNote(("指标一览表",)), annexes=(annex,))
+
+
+def _turned_and_upright() -> Document:
+    """Annexes that stand upright, turned, and with upright text around a turned table; the last is turned."""
+    small = table(20, caption="二、清单", notes=("注：以上为示例。",))
+    blocks = {
+        "单位清单": (table(20),),
+        "指标一览表": (wide_table(6), small),
+        "情况说明和指标": (Paragraph(FINDINGS), wide_table(9), Paragraph(FINDINGS)),
+        "分地区指标一览表": (wide_table(3),),
+    }
+    annexes = tuple(Annex(number, title, blocks[title]) for number, title in enumerate(blocks, start=1))
+    return paper(FINDINGS, annex_note=AnnexNote(tuple(blocks)), annexes=annexes)
 
 
 PAPERS = {
@@ -178,6 +194,7 @@ PAPERS = {
         signatures=Signatures((BUREAU, REGULATOR, "苏州市公安局"), "2024年12月25日"),
     ),
     "crowded table": _crowded(),
+    "turned and upright": _turned_and_upright(),
     "blank page before imprint": paper(lines_of_hanzi(9), lines_of_hanzi(16)),
 }
 

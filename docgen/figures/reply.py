@@ -19,10 +19,10 @@ _COLUMNS = (
     TableColumn("类别", CellKind.TEXT, 6),
     TableColumn("问题编号", CellKind.ID, 6),
     TableColumn("问题概述", CellKind.TEXT, 10),
-    TableColumn("整改措施", CellKind.TEXT, 5),
-    TableColumn("整改结果", CellKind.TEXT, 3, choices=OUTCOMES),
-    TableColumn("完成时间", CellKind.DAY, 3),
-    TableColumn("异议理由", CellKind.TEXT, 4),
+    TableColumn("整改措施", CellKind.TEXT, 8),
+    TableColumn("整改结果", CellKind.TEXT, 5, choices=OUTCOMES),
+    TableColumn("完成时间", CellKind.DAY, 5),
+    TableColumn("异议理由", CellKind.TEXT, 6),
 )
 _TO_FILL_IN = (Cell(None),) * 4
 

@@ -24,6 +24,8 @@ _WEAK = frozenset("—…“”‘’℃★ ")
 """Characters of no script of their own: they go with what stands before them."""
 _BOUND_TO_FIGURES = frozenset("）》〉」』】〕’”％℃")
 """Marks that LibreOffice lets no line end with when the figure or Latin word behind them has no room."""
+_BOUND_WHERE_NONE_HANGS = frozenset("、，。")
+"""In a cell these are such marks too."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def _line_end(
     if may_hang and not is_western:
         return cut + 1, True
     end = cut
-    while end > start and not _may_break(text, end, is_western=is_western):
+    while end > start and not _may_break(text, end, measure, is_western=is_western):
         end -= 1
         is_western = is_western or (scripts[end] and scripts[end - 1])
     if end > start:
@@ -143,17 +145,18 @@ def _may_hang(text: Sequence[str], at: int) -> bool:
     return text[at] in HANGING and not has_follower
 
 
-def _may_break(text: Sequence[str], at: int, *, is_western: bool) -> bool:
+def _may_break(text: Sequence[str], at: int, measure: Measure, *, is_western: bool) -> bool:
     """Whether a line may end before a character: by the rules of the script in which the line is full."""
     before, after = text[at - 1], text[at]
     if _sticks(before) and _sticks(after):
         return is_western and before == "-"
-    if before in NOT_AT_END or (before == after and after in _TOGETHER):
+    if before in NOT_AT_END or after == "-" or (before == after and after in _TOGETHER):
         return False
     if not is_western:
         return after not in NOT_AT_START
     if _sticks(after):
-        return before not in _BOUND_TO_FIGURES and not _is_figure_before(text, at)
+        is_bound = before in _BOUND_TO_FIGURES or (not measure.hangs and before in _BOUND_WHERE_NONE_HANGS)
+        return not is_bound and not _is_figure_before(text, at)
     if before.isascii() and before.isalnum() and after in NOT_AT_END:
         return False
     return after not in NOT_AT_START and after not in _QUOTES

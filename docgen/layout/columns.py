@@ -1,4 +1,8 @@
-"""Share the width of the 版心 among a table's columns, by what stands in them; choose the size of type."""
+"""Share the width of the 版心 among a table's columns, by what stands in them; choose the size of type.
+
+A table that no page holds well as it is read stands on turned pages, whose 版心 is as wide as the upright one is
+high (GB/T 9704-2012, clause 8).
+"""
 
 from __future__ import annotations
 
@@ -17,16 +21,21 @@ SLACK = twips(2)
 _SHORT = 5
 """A text of so many characters is not broken."""
 _MOST_LINES = 60
-_EASY_LINES = 4
-"""A table whose cells need more lines than this at the full size is set in the smaller one."""
+"""No cell is given its width by so many lines."""
 
 
 @dataclass(frozen=True)
 class Columns:
-    """The widths of a table's columns, in whole twips, and the type its cells are set in."""
+    """The widths of a table's columns, in whole twips, and the type its cells are set in.
+
+    `lines` are about those of its tallest cell; `has_room` tells whether every column has at least what its longest
+    word needs, and an empty one, which is filled in by hand, what it was given.
+    """
 
     widths: tuple[Length, ...]
     is_small: bool
+    lines: int
+    has_room: bool
 
 
 @dataclass(frozen=True)
@@ -49,38 +58,58 @@ def table_style(stylesheet: Stylesheet, role: str = "fangsong", *, is_small: boo
 
 
 def share_columns(
-    metrics: Metrics, stylesheet: Stylesheet, table: Table, texts: Sequence[Sequence[str]]
+    metrics: Metrics, stylesheet: Stylesheet, table: Table, texts: Sequence[Sequence[str]], total: Length
 ) -> Columns:
     """Choose widths so that the tallest cell has the fewest lines; the smaller type where that helps a crowd.
 
-    What is left over goes to the columns whose texts are still broken, then to all alike.
+    They add up to `total`. What is left over goes to the columns whose texts are still broken, then to all alike.
     """
-    widths, lines = _shared(metrics, stylesheet, table, texts, is_small=False)
-    if lines > _EASY_LINES:
-        small, fewer = _shared(metrics, stylesheet, table, texts, is_small=True)
-        if fewer < lines:
-            return Columns(small, True)
-    return Columns(widths, False)
+    full = _shared(metrics, stylesheet, table, texts, total, is_small=False)
+    if full.lines > stylesheet.table.easy_lines:
+        small = _shared(metrics, stylesheet, table, texts, total, is_small=True)
+        if small.lines < full.lines or small.has_room > full.has_room:
+            return small
+    return full
+
+
+def has_to_turn(
+    metrics: Metrics, stylesheet: Stylesheet, table: Table, texts: Sequence[Sequence[str]]
+) -> bool:
+    """Tell whether a table is hard to read upright and easy turned, or has no room for its columns upright."""
+    easy = stylesheet.table.easy_lines
+    width, height = stylesheet.page.area_width, stylesheet.page.area_height
+    if _shared(metrics, stylesheet, table, texts, width, is_small=False).lines <= easy:
+        return False
+    if share_columns(metrics, stylesheet, table, texts, height).lines <= easy:
+        return True
+    return not _shared(metrics, stylesheet, table, texts, width, is_small=True).has_room
 
 
 def _shared(
-    metrics: Metrics, stylesheet: Stylesheet, table: Table, texts: Sequence[Sequence[str]], *, is_small: bool
-) -> tuple[tuple[Length, ...], int]:
+    metrics: Metrics,
+    stylesheet: Stylesheet,
+    table: Table,
+    texts: Sequence[Sequence[str]],
+    width: Length,
+    *,
+    is_small: bool,
+) -> Columns:
     style = table_style(stylesheet, is_small=is_small)
     em = int(style.size)
-    around = 2 * int(stylesheet.table.padding) + 2 * int(SLACK)
-    total = int(stylesheet.page.area_width)
+    around = 2 * int(stylesheet.table.beside(is_small=is_small)) + 2 * int(SLACK)
+    total = int(width)
     room = total - around * len(table.columns)
     wants = [
         _want(metrics, style, column, {row[place] for row in texts})
         for place, column in enumerate(table.columns)
     ]
+    least = [want.least for want in wants]
     for lines in range(1, _MOST_LINES):
         needs = [want.for_lines(lines, em) for want in wants]
         if sum(needs) <= room:
             break
     else:
-        least = [want.least for want in wants]
+        lines = _MOST_LINES
         needs = [width * room // sum(least) for width in least]
     wanting = [max(want.longest - need, 0) for want, need in zip(wants, needs, strict=True)]
     given = min(room - sum(needs), sum(wanting))
@@ -89,11 +118,11 @@ def _shared(
     whole = [twips((need + rest * need // sum(needs) + around) // 635) for need in needs]
     widest = max(range(len(whole)), key=lambda place: whole[place])
     whole[widest] += twips(total // 635 - sum(width.twips for width in whole))
-    return tuple(whole), lines
+    return Columns(tuple(whole), is_small, lines, sum(least) <= room)
 
 
 def _want(metrics: Metrics, style: TextStyle, column: TableColumn, texts: set[str]) -> _Want:
-    """Measure a column; an empty one is to be filled in by hand and wants the width that it was given."""
+    """Measure a column; one that is empty in every row is to be filled in by hand and wants the width that it was given."""
     em = int(style.size)
 
     def width(text: str) -> int:
@@ -101,7 +130,7 @@ def _want(metrics: Metrics, style: TextStyle, column: TableColumn, texts: set[st
 
     longest = max(map(width, texts), default=0)
     words = {word for text in (column.header, *texts) for word in _latin_words(text)}
-    short = min(longest, _SHORT * em) if longest else column.width * em
+    short = min(longest, _SHORT * em) if longest or not texts else column.width * em
     least = max(max(map(width, words), default=0), short, 2 * em)
     return _Want(least, max(longest, (len(column.header) + 1) // 2 * em))
 

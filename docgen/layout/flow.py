@@ -8,7 +8,7 @@ from docgen.layout.breaker import BrokenLine
 from docgen.layout.metrics import Metrics
 from docgen.layout.pages import Line, Page, Rule, TableBlock, Tag, TextBlock
 from docgen.layout.setting import Align, TextStyle, broken, set_line
-from docgen.styles import Stylesheet
+from docgen.styles import Area, Stylesheet
 from docgen.units import ZERO, Length, twips
 
 _MORE = twips(23) / 5
@@ -22,6 +22,7 @@ class OpenPage:
 
     blocks: list[TextBlock | TableBlock] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    is_turned: bool = False
 
 
 class Flow:
@@ -32,18 +33,36 @@ class Flow:
         self.stylesheet = stylesheet
         self.pages: list[OpenPage] = [OpenPage()]
         self.y = stylesheet.text_top
-        self.left = stylesheet.page.binding_white
-        self.width = stylesheet.page.area_width
 
     @property
     def page(self) -> OpenPage:
         """The page that is being filled."""
         return self.pages[-1]
 
-    def new_page(self) -> None:
-        """Begin the next page at the top of its text box."""
-        self.pages.append(OpenPage())
-        self.y = self.stylesheet.text_top
+    @property
+    def area(self) -> Area:
+        """The 版心 of the page that is being filled."""
+        return self.stylesheet.page.area(is_turned=self.page.is_turned)
+
+    @property
+    def left(self) -> Length:
+        """The left edge of the 版心."""
+        return self.area.left
+
+    @property
+    def width(self) -> Length:
+        """The width of the 版心."""
+        return self.area.width
+
+    @property
+    def text_top(self) -> Length:
+        """The top of the text box, where the first line of the grid begins."""
+        return self.area.top - self.stylesheet.grid.lead
+
+    def new_page(self, *, is_turned: bool | None = None) -> None:
+        """Begin the next page at the top of its text box, turned as the last one unless it is said."""
+        self.pages.append(OpenPage(is_turned=self.page.is_turned if is_turned is None else is_turned))
+        self.y = self.text_top
 
     def body_style(self, role: str = "fangsong") -> TextStyle:
         """The body's type on the grid of 22 lines."""
@@ -101,10 +120,10 @@ class Flow:
         self._close(placed, element, tag)
 
     def _limits(self, style: TextStyle) -> tuple[Length, Length]:
-        sheet = self.stylesheet
-        if style.pitch == sheet.grid.line_pitch:
-            return sheet.text_top, sheet.text_bottom
-        return sheet.page.top_white, sheet.page.area_bottom
+        grid, area = self.stylesheet.grid, self.area
+        if style.pitch == grid.line_pitch:
+            return area.top - grid.lead, area.bottom + grid.lead
+        return area.top, area.bottom
 
     def _close(self, lines: list[Line], element: str, tag: Tag) -> None:
         if lines:
@@ -113,6 +132,6 @@ class Flow:
     def closed(self) -> tuple[Page, ...]:
         """Freeze the pages, without numbers."""
         return tuple(
-            Page(number, tuple(page.blocks), tuple(page.rules))
+            Page(number, tuple(page.blocks), tuple(page.rules), is_turned=page.is_turned)
             for number, page in enumerate(self.pages, start=1)
         )

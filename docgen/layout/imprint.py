@@ -37,7 +37,7 @@ def place_imprint(flow: Flow, imprint: Imprint, *, is_letter: bool) -> ImprintSh
     Raise ValueError where its agencies are more than a page holds.
     """
     text = imprint_style(flow.stylesheet)
-    inner = flow.width - text.size - text.size
+    inner = flow.stylesheet.page.area_width - text.size - text.size
     hang = flow.metrics.width("抄送：", text.role, text.size)
     copies = [
         (element, broken(flow.metrics, words, text, inner - hang, -hang, hangs=False))
@@ -56,7 +56,7 @@ def _place_in_letter(flow: Flow, copies: Copies, text: TextStyle, hang: Length) 
     _refuse_too_high(flow, top)
     added = 0 if _has_room(flow, top) else 1
     if added:
-        flow.new_page()
+        flow.new_page(is_turned=False)
     _place_copies(flow, copies, text, top, hang)
     return ImprintShape(top, added, (), height)
 
@@ -66,14 +66,14 @@ def _place_in_file(
 ) -> ImprintShape:
     """Set 版记 on the last line of an even page, on added pages where the text leaves no room (7.4)."""
     style, page = flow.stylesheet.imprint, flow.stylesheet.page
-    office = _office_lines(flow, imprint, text, flow.width - text.size - text.size)
+    office = _office_lines(flow, imprint, text, page.area_width - text.size - text.size)
     copies_height = text.pitch * _count(copies) + style.row_padding * 2 if copies else ZERO
     top = page.area_bottom - copies_height - text.pitch * len(office) - style.row_padding * 2
     _refuse_too_high(flow, top)
     is_even = len(flow.pages) % 2 == 0
     added = 0 if is_even and _has_room(flow, top) else 2 if is_even else 1
     for _ in range(added):
-        flow.new_page()
+        flow.new_page(is_turned=False)
     _place_copies(flow, copies, text, top + style.row_padding, hang)
     _place_office(flow, imprint, office, text, top + copies_height)
     rules = [(top, style.outer_weight, 1), (page.area_bottom, style.outer_weight, -1)]
@@ -95,8 +95,8 @@ def _refuse_too_high(flow: Flow, top: Length) -> None:
 
 
 def _has_room(flow: Flow, top: Length) -> bool:
-    """Whether a line of the grid stays free between the text and 版记."""
-    return flow.y + flow.stylesheet.grid.line_pitch <= top
+    """Whether a line of the grid stays free between the text and 版记, which is never turned."""
+    return not flow.page.is_turned and flow.y + flow.stylesheet.grid.line_pitch <= top
 
 
 def _office_lines(flow: Flow, imprint: Imprint, text: TextStyle, inner: Length) -> list[BrokenLine]:

@@ -90,12 +90,17 @@ class Rule:
 
 @dataclass(frozen=True)
 class Page:
-    """One page. A blank page before 版记, and the page of 版记 after it, show no number (7.5)."""
+    """One page. A blank page before 版记, and the page of 版记 after it, show no number (7.5).
+
+    The blocks and rules of a turned page stand on its sheet laid on the side, the upright sheet's left edge
+    uppermost (clause 8); its number stands where all pages have it, on the upright sheet.
+    """
 
     number: int
     blocks: tuple[TextBlock | TableBlock, ...]
     rules: tuple[Rule, ...] = ()
     page_number: TextBlock | None = None
+    is_turned: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,7 @@ class TableShape:
     rows: tuple[RowShape, ...]
     is_small: bool
     gap: Length
+    is_turned: bool = False
 
 
 @dataclass(frozen=True)
@@ -237,3 +243,8 @@ class Shapes:
     annex_titles: tuple[tuple[str, ...], ...] = ()
     tables: dict[tuple[int, int], TableShape] = field(default_factory=dict)
     """By (place of the annex, place of the block in it)."""
+
+    def is_turned(self, annex: int, block: int = 0) -> bool:
+        """Whether a block of an annex stands on turned pages; label and title stand as the first block does."""
+        table = self.tables.get((annex, block))
+        return table is not None and table.is_turned

@@ -24,12 +24,13 @@ _LEAST_LINES = 3
 
 @dataclass(frozen=True)
 class ComposedRow:
-    """One row broken into lines, before it is placed."""
+    """One row broken into lines, before it is placed; `padding` is above and below its cells, `beside` at their sides."""
 
     cells: tuple[tuple[BrokenLine, ...], ...]
     height: Length
     style: TextStyle
     padding: Length
+    beside: Length
 
     def cut(self, room: Length) -> tuple[ComposedRow, ComposedRow] | None:
         """Cut between lines what fits into that room from the rest; None where hardly anything fits."""
@@ -41,7 +42,7 @@ class ComposedRow:
         return self._of(above), self._of(below)
 
     def _of(self, cells: tuple[tuple[BrokenLine, ...], ...]) -> ComposedRow:
-        return ComposedRow(cells, row_height(cells, self.style, self.padding), self.style, self.padding)
+        return replace(self, cells=cells, height=row_height(cells, self.style, self.padding))
 
     @property
     def shape(self) -> RowShape:
@@ -73,17 +74,17 @@ def row_texts(table: Table) -> Iterator[tuple[str, ...]]:
 
 
 def place_table(flow: Flow, table: Table) -> TableShape:
-    """Set a table with its caption and notes down the flow; give the shape it was composed to."""
+    """Set a table with its caption and notes down the flow, turned on a turned page; give its shape."""
     style = flow.stylesheet.table
     texts = list(row_texts(table))
     heads = tuple(column.header for column in table.columns)
-    columns = share_columns(flow.metrics, flow.stylesheet, table, texts)
-    widths = columns.widths
+    columns = share_columns(flow.metrics, flow.stylesheet, table, texts, flow.width)
+    widths, beside = columns.widths, style.beside(is_small=columns.is_small)
     head_style = table_style(flow.stylesheet, "heiti", is_small=columns.is_small)
     cell_style = table_style(flow.stylesheet, is_small=columns.is_small)
     note_style = table_style(flow.stylesheet)
     caption_style = replace(table_style(flow.stylesheet, "heiti"), pitch=style.caption_pitch)
-    head = _compose(flow.metrics, heads, widths, head_style, style.head_padding, style.padding)
+    head = _compose(flow.metrics, heads, widths, head_style, style.head_padding, beside)
     rows = [
         _compose(
             flow.metrics,
@@ -91,26 +92,27 @@ def place_table(flow: Flow, table: Table) -> TableShape:
             widths,
             head_style if table.total and number == len(texts) - 1 else cell_style,
             style.padding,
-            style.padding,
+            beside,
         )
         for number, row in enumerate(texts)
     ]
     first = min(rows[0].height, cell_style.pitch * _LEAST_LINES * 2) if rows else ZERO
     caption_room = caption_style.pitch if table.caption else ZERO
-    if flow.y + caption_room + head.height + first > flow.stylesheet.page.area_bottom and not _at_top(flow):
+    if flow.y + caption_room + head.height + first > flow.area.bottom and not _at_top(flow):
         flow.new_page()
     if table.caption:
         flow.set_paragraph(table.caption, caption_style, "表题")
     printed = _place_rows(flow, table, head, rows, widths)
     for note in table.notes:
         flow.set_paragraph(note, note_style, "表注", align=Align.LEFT)
-    gap = min(style.gap, flow.stylesheet.page.area_bottom - flow.y)
+    gap = min(style.gap, flow.area.bottom - flow.y)
     flow.y += style.gap
-    return TableShape(widths, head.height, tuple(row.shape for row in printed), columns.is_small, gap)
+    shapes = tuple(row.shape for row in printed)
+    return TableShape(widths, head.height, shapes, columns.is_small, gap, flow.page.is_turned)
 
 
 def _at_top(flow: Flow) -> bool:
-    return flow.y <= flow.stylesheet.page.top_white
+    return flow.y <= flow.area.top
 
 
 def _compose(
@@ -125,29 +127,29 @@ def _compose(
         tuple(broken(metrics, text, style, width - beside - beside - SLACK, hangs=False))
         for text, width in zip(texts, widths, strict=True)
     )
-    return ComposedRow(cells, row_height(cells, style, above), style, above)
+    return ComposedRow(cells, row_height(cells, style, above), style, above, beside)
 
 
 def _place_rows(
     flow: Flow, table: Table, head: ComposedRow, rows: Sequence[ComposedRow], widths: Sequence[Length]
 ) -> list[ComposedRow]:
     """Set rows down the pages, each whole; only one that no page could hold is cut. Give them as they were set."""
-    page = flow.stylesheet.page
-    flow.y = max(flow.y, page.top_white)
+    area = flow.area
+    flow.y = max(flow.y, area.top)
     placed = [_place(flow, table, head, widths, is_head=True)]
-    full = page.area_bottom - page.top_white - head.height
+    full = area.height - head.height
     printed: list[ComposedRow] = []
     for row in rows:
         rest: ComposedRow | None = row
         while rest is not None:
-            piece, rest = _fitting(rest, page.area_bottom - flow.y, is_long=row.height > full)
+            piece, rest = _fitting(rest, area.bottom - flow.y, is_long=row.height > full)
             if piece is not None:
                 placed.append(_place(flow, table, piece, widths))
                 printed.append(piece)
             if rest is not None:
                 _close(flow, placed, widths)
                 flow.new_page()
-                flow.y = page.top_white
+                flow.y = area.top
                 placed = [_place(flow, table, head, widths, is_head=True, is_repeated=True)]
     _close(flow, placed, widths)
     return printed
@@ -172,7 +174,7 @@ def _place(
     is_head: bool = False,
     is_repeated: bool = False,
 ) -> TableRow:
-    beside = flow.stylesheet.table.padding
+    beside = row.beside
     cells: list[tuple[Line, ...]] = []
     x = flow.left
     for column, lines, width in zip(table.columns, row.cells, widths, strict=True):

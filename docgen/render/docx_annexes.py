@@ -26,17 +26,23 @@ def blocks(annex: Annex, place: int, shapes: Shapes, stylesheet: Stylesheet) -> 
     """Write the paragraphs and tables of one annex."""
     parts = []
     for number, block in enumerate(annex.blocks):
+        is_turned = shapes.is_turned(place, number)
+        is_last = number + 1 == len(annex.blocks) or shapes.is_turned(place, number + 1) != is_turned
         if isinstance(block, Paragraph):
             style = next(key for key, element in BODY_ELEMENTS.items() if element == _LEVELS[block.level])
             parts.append(paragraph(style, run(block.text)))
         else:
-            parts.append(_table(block, place, number, shapes, stylesheet))
+            parts.append(_table(block, shapes.tables[place, number], stylesheet, is_last=is_last))
     return "".join(parts)
 
 
-def _table(block: Table, place: int, number: int, shapes: Shapes, stylesheet: Stylesheet) -> str:
-    """A table whose rows have the heights that were composed, its head repeated on each page."""
-    shape, style = shapes.tables[place, number], stylesheet.table
+def _table(block: Table, shape: TableShape, stylesheet: Stylesheet, *, is_last: bool) -> str:
+    """A table whose rows have the heights that were composed, its head repeated on each page.
+
+    The white under it is a rule's weight less than composed, by which LibreOffice makes each table higher; where a
+    page begins behind it there is hardly any, for it might not fit.
+    """
+    style = stylesheet.table
     size = "Small" if shape.is_small else ""
     heads = ["center"] * len(block.columns)
     aligns = [_WORD_ALIGN[align_of(column)] for column in block.columns]
@@ -47,8 +53,9 @@ def _table(block: Table, place: int, number: int, shapes: Shapes, stylesheet: St
         rows.append(row(_cells(f"{name}{size}", composed.texts, aligns, shape), composed.height))
     caption = paragraph("TableCaption", run(block.caption)) if block.caption else ""
     notes = "".join(paragraph("TableNote", run(note)) for note in block.notes)
-    drawn = table(shape.widths, rows, border=style.weight, padding=style.padding)
-    return caption + drawn + notes + spacer(max(shape.gap, LEAST_GAP))
+    drawn = table(shape.widths, rows, border=style.weight, padding=style.beside(is_small=shape.is_small))
+    gap = LEAST_GAP if is_last else max(shape.gap - style.weight, LEAST_GAP)
+    return caption + drawn + notes + spacer(gap)
 
 
 def _cells(style: str, texts: Sequence[str], aligns: Sequence[str], shape: TableShape) -> list[str]:

@@ -83,8 +83,10 @@ def _css(stylesheet: Stylesheet, faces: Iterable[str]) -> str:
         f"section{{position:relative;width:{_mm(page.width)};height:{_mm(page.height)};break-after:page;"
         "background-repeat:no-repeat;background-size:100% 100%}"
         "section:last-child{break-after:auto}"
+        f".turned{{position:absolute;left:0;top:0;width:{_mm(page.height)};height:{_mm(page.width)};"
+        f"transform-origin:0 0;transform:translate(0,{_mm(page.height)}) rotate(-90deg)}}"
         "table,thead,tbody,tr,td,th{display:block;font-weight:normal;text-align:left;padding:0}"
-        f".l{{position:absolute;white-space:pre;width:{_mm(page.width)}}}.l span{{line-height:0}}"
+        f".l{{position:absolute;white-space:pre;width:{_mm(page.height)}}}.l span{{line-height:0}}"
     )
 
 
@@ -97,13 +99,15 @@ def _pt(length: Length) -> str:
 
 
 def _page(page: Page, looks: _Looks) -> str:
-    parts = [
+    content = "".join(
         _table(block, looks) if isinstance(block, TableBlock) else _text(block, looks)
         for block in page.blocks
-    ]
+    )
+    if page.is_turned:
+        content = f'<div class="turned">{content}</div>'
     if page.page_number is not None:
-        parts.append(_text(page.page_number, looks))
-    return f'<section style="background-image:url({RULES_SCHEME}:{page.number})">{"".join(parts)}</section>'
+        content += _text(page.page_number, looks)
+    return f'<section style="background-image:url({RULES_SCHEME}:{page.number})">{content}</section>'
 
 
 def _text(block: TextBlock, looks: _Looks) -> str:
@@ -181,9 +185,12 @@ def rules_svg(page: Page, stylesheet: Stylesheet) -> str:
     for block in page.blocks:
         if isinstance(block, TableBlock):
             boxes.extend(_grid(block))
+    drawn = "".join(boxes)
+    if page.is_turned:
+        drawn = f'<g transform="translate(0,{height}) rotate(-90)">{drawn}</g>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" '
-        f'viewBox="0 0 {width} {height}">{"".join(boxes)}</svg>'
+        f'viewBox="0 0 {width} {height}">{drawn}</svg>'
     )
 
 

@@ -42,7 +42,7 @@ def section_xml(
     hides_first: bool = False,
     tag: str = "w:sectPr",
 ) -> str:
-    """Write the section properties of one stretch of pages; with `hides_first` its first page has no number."""
+    """Write the section properties of upright pages; with `hides_first` the first of them has no number."""
     page, number = stylesheet.page, stylesheet.page_number
     right = page.width - page.binding_white - page.area_width
     footer = page.height - page.area_bottom - number.dash_below - number.size / 2
@@ -57,6 +57,21 @@ def section_xml(
         f'w:left="{page.binding_white.twips}" w:header="851" w:footer="{footer.twips}" w:gutter="0"/>'
         f"{'<w:titlePg/>' if hides_first else ''}"
         f'<w:docGrid w:linePitch="{stylesheet.grid.line_pitch.twips}"/></{tag}>'
+    )
+
+
+def turned_section(stylesheet: Stylesheet, *, bottom: Length, shows_number: bool) -> str:
+    """The section of turned pages: the upright sheet on its side, its left edge uppermost (clause 8)."""
+    page, area = stylesheet.page, stylesheet.page.area(is_turned=True)
+    odd, even = ("rId8", "rId9") if shows_number else (_NONE, _NONE)
+    right = page.height - area.left - area.width
+    return (
+        f'<w:sectPr><w:footerReference w:type="default" r:id="{odd}"/><w:footerReference w:type="even" r:id="{even}"/>'
+        '<w:type w:val="nextPage"/>'
+        f'<w:pgSz w:w="{page.height.twips + 1}" w:h="{page.width.twips + 1}" w:orient="landscape"/>'
+        f'<w:pgMar w:top="{area.top.twips}" w:right="{right.twips}" w:bottom="{bottom.twips}" '
+        f'w:left="{area.left.twips}" w:header="851" w:footer="851" w:gutter="0"/>'
+        f'<w:docGrid w:linePitch="{stylesheet.grid.line_pitch.twips}"/></w:sectPr>'
     )
 
 
@@ -133,6 +148,8 @@ def _parts(stylesheet: Stylesheet) -> dict[str, str]:
         "/word/footer1.xml": f"{_WORD}.footer+xml",
         "/word/footer2.xml": f"{_WORD}.footer+xml",
         "/word/footer3.xml": f"{_WORD}.footer+xml",
+        "/word/footer4.xml": f"{_WORD}.footer+xml",
+        "/word/footer5.xml": f"{_WORD}.footer+xml",
         "/word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
         "/word/fontTable.xml": f"{_WORD}.fontTable+xml",
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
@@ -141,6 +158,7 @@ def _parts(stylesheet: Stylesheet) -> dict[str, str]:
     relations = [("styles", "styles.xml"), ("settings", "settings.xml")]
     relations += [("footer", f"footer{n}.xml") for n in (1, 2, 3)]
     relations += [("theme", "theme/theme1.xml"), ("fontTable", "fontTable.xml")]
+    relations += [("footer", f"footer{n}.xml") for n in (4, 5)]
     targets = "".join(
         f'<Relationship Id="rId{n}" Type="{_REL}/{kind}" Target="{target}"/>'
         for n, (kind, target) in enumerate(relations, start=1)
@@ -166,6 +184,8 @@ def _parts(stylesheet: Stylesheet) -> dict[str, str]:
         "word/fontTable.xml": font_table_xml(stylesheet),
         "word/footer1.xml": footer_xml(stylesheet, is_odd=True),
         "word/footer2.xml": footer_xml(stylesheet, is_odd=False),
+        "word/footer4.xml": footer_xml(stylesheet, is_odd=True, is_turned=True),
+        "word/footer5.xml": footer_xml(stylesheet, is_odd=False, is_turned=True),
         "word/footer3.xml": f'{_HEAD}<w:ftr {DECLARATIONS}><w:p><w:pPr><w:pStyle w:val="PageNumber"/></w:pPr></w:p></w:ftr>',
     }
 

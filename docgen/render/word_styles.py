@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from docgen.render.anchored import Anchored, turned_box
 from docgen.render.wordml import DECLARATIONS
 from docgen.styles import Stylesheet
 from docgen.units import ZERO, Length, twips
@@ -142,8 +143,22 @@ def settings_xml() -> str:
     )
 
 
-def footer_xml(stylesheet: Stylesheet, *, is_odd: bool) -> str:
-    """Write a footer with — n —, odd pages at the right, even ones at the left (7.5). The field is five runs."""
+def footer_xml(stylesheet: Stylesheet, *, is_odd: bool, is_turned: bool = False) -> str:
+    """Write a footer with — n —, odd pages at the right, even ones at the left (7.5).
+
+    On a turned page the number stands where the upright sheet has its foot, at the left, and runs down (clause 8).
+    """
+    number = _page_number(stylesheet, is_odd=is_odd)
+    if is_turned:
+        style, area = stylesheet.page_number, stylesheet.page.area(is_turned=True)
+        left = area.left - style.dash_below - style.size / 2
+        place = Anchored(21 if is_odd else 22, "页码", left, area.top, style.size, area.height)
+        number = f'<w:p><w:pPr><w:pStyle w:val="PageNumber"/></w:pPr>{turned_box(place, number)}</w:p>'
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:ftr {DECLARATIONS}>{number}</w:ftr>'
+
+
+def _page_number(stylesheet: Stylesheet, *, is_odd: bool) -> str:
+    """The paragraph of a page number; the field is five runs."""
     style = stylesheet.page_number
     side, align = ("right", "right") if is_odd else ("left", "left")
     indent = f'<w:ind w:{side}="{(style.size * style.side_chars).twips}"/><w:jc w:val="{align}"/>'
@@ -160,7 +175,4 @@ def footer_xml(stylesheet: Stylesheet, *, is_odd: bool) -> str:
         + run('<w:fldChar w:fldCharType="end"/>')
         + run('<w:t xml:space="preserve"> —</w:t>')
     )
-    return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:ftr {DECLARATIONS}>'
-        f'<w:p><w:pPr><w:pStyle w:val="PageNumber"/>{indent}</w:pPr>{field}</w:p></w:ftr>'
-    )
+    return f'<w:p><w:pPr><w:pStyle w:val="PageNumber"/>{indent}</w:pPr>{field}</w:p>'

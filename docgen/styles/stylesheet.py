@@ -13,6 +13,21 @@ from docgen.units import Length, mm, pt
 
 
 @dataclass(frozen=True)
+class Area:
+    """The 版心 on a sheet, from the sheet's top left corner."""
+
+    left: Length
+    top: Length
+    width: Length
+    height: Length
+
+    @property
+    def bottom(self) -> Length:
+        """Its lower edge."""
+        return self.top + self.height
+
+
+@dataclass(frozen=True)
 class Page:
     """Paper and 版心 (clauses 5.1, 5.2)."""
 
@@ -27,6 +42,12 @@ class Page:
     def area_bottom(self) -> Length:
         """The lower edge of the 版心, from the top of the page."""
         return self.top_white + self.area_height
+
+    def area(self, *, is_turned: bool = False) -> Area:
+        """Give the 版心; of a turned sheet as it lies, the upright sheet's left edge uppermost (clause 8)."""
+        if is_turned:
+            return Area(self.height - self.area_bottom, self.binding_white, self.area_height, self.area_width)
+        return Area(self.binding_white, self.top_white, self.area_width, self.area_height)
 
 
 @dataclass(frozen=True)
@@ -148,9 +169,16 @@ class TableStyle:
     small_pitch: Length
     caption_pitch: Length
     padding: Length
+    small_padding: Length
     head_padding: Length
     weight: Length
     gap: Length
+    easy_lines: int
+    """What a cell may take, at the full size, before the table is turned or set in the small type."""
+
+    def beside(self, *, is_small: bool) -> Length:
+        """The white at either side of a cell's text."""
+        return self.small_padding if is_small else self.padding
 
 
 @dataclass(frozen=True)

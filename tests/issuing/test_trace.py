@@ -12,12 +12,13 @@ from intake.minimal import write
 
 from docgen.errors import ExitCode, Unreadable, UsageError
 from docgen.issuing import Counted, Paper, draft_papers, read_and_count
-from docgen.issuing.paper_text import folded, stands_in
+from docgen.issuing.paper_text import folded, read_paper, stands_in
 from docgen.issuing.templates import CIRCULAR_TEMPLATE, OWN_FOLDER
 from docgen.issuing.trace import trace_figure, write_rows
 from docgen.issuing.trace_paper import Place, paper_place, write_found
 from docgen.layout import page_of
 from docgen.shipped import shipped
+from tests.measured import read_sheets
 
 from .test_make import make, metrics
 from .traced import altered, ask, page_with, rows, typical
@@ -321,3 +322,12 @@ def test_full_width_forms_and_blanks_make_no_difference() -> None:
     assert stands_in("1 张家港市 126 105", "126")
     assert not stands_in("1126 105", "126")
     assert not stands_in("25.93万余人", "93万余人")
+
+
+def test_what_stands_on_a_turned_page_is_found_on_it_and_named(out: Path) -> None:
+    paper = next(out.glob("函/* 青松财险")) / "函.pdf"
+    page = max(at for at, piece in enumerate(read_paper(paper).pieces, start=1) if "整改措施" in folded(piece))
+    found = ask(paper, "W-2", page).found
+
+    assert read_sheets(paper.read_bytes())[page - 1].marks[0].baseline > 250
+    assert [one.where for one in found] == [f"第 {page} 页，附件2 整改情况反馈表，“未明确约定事故预防服务”行“问题编号”列"]

@@ -158,3 +158,20 @@ def test_no_line_of_a_sentence_starts_or_ends_with_a_forbidden_mark(text: str, c
     for line in map(shown, break_lines(glyphs(text), Measure(chars * EM))):
         assert line[:1] not in NOT_AT_START or text.startswith(line) or line.startswith("——")
         assert line[-1:] not in NOT_AT_END
+
+
+@pytest.mark.parametrize("mark", "）》”")
+@pytest.mark.parametrize("after", ["12", "AB"])
+def test_no_line_ends_between_a_closing_mark_and_a_figure_or_a_latin_word(mark: str, after: str) -> None:
+    assert lines(f"甲乙丙{mark}{after}丁", 4) == ["甲乙", f"丙{mark}{after}丁"]
+    assert lines(f"甲乙丙{mark}丁戊", 4) == [f"甲乙丙{mark}", "丁戊"]
+
+
+@pytest.mark.parametrize("mark", "、，。")
+def test_in_a_cell_no_line_ends_between_a_stop_and_a_figure(mark: str) -> None:
+    assert lines(f"甲乙丙{mark}12丁", 4, hangs=False) == ["甲乙", f"丙{mark}12丁"]
+    assert lines(f"甲乙丙{mark}12丁", 4) == [f"甲乙丙{mark}", "12丁"]
+
+
+def test_a_minus_sign_stays_with_what_is_before_it() -> None:
+    assert lines("甲乙丙丁-3戊", 4) == ["甲乙丙", "丁-3戊"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from docgen.gongwen import Cell, CellKind, Table, TableColumn
-from docgen.layout.columns import Columns, share_columns
+from docgen.layout.columns import Columns, has_to_turn, share_columns
 from docgen.layout.table import row_texts
-from docgen.units import mm
+from docgen.units import Length, mm
 from tests.papers import PAPERS, STYLESHEET, metrics, table
 
 TABLES = [
@@ -19,8 +19,15 @@ TABLES = [
 ]
 
 
-def shared(block: Table) -> Columns:
-    return share_columns(metrics(), STYLESHEET, block, list(row_texts(block)))
+UPRIGHT, TURNED = STYLESHEET.page.area_width, STYLESHEET.page.area_height
+
+
+def shared(block: Table, width: Length = UPRIGHT) -> Columns:
+    return share_columns(metrics(), STYLESHEET, block, list(row_texts(block)), width)
+
+
+def turns(block: Table) -> bool:
+    return has_to_turn(metrics(), STYLESHEET, block, list(row_texts(block)))
 
 
 def texts(columns: int, text: str) -> Table:
@@ -29,11 +36,12 @@ def texts(columns: int, text: str) -> Table:
     return Table(heads, ((Cell(text),) * columns,))
 
 
+@pytest.mark.parametrize(("width", "total"), [(UPRIGHT, 8844), (TURNED, 12755)])
 @pytest.mark.parametrize("block", [*TABLES, *(texts(count, "说明文字" * 9) for count in range(1, 20))])
-def test_widths_are_whole_twips_and_add_up_to_the_type_area(block: Table) -> None:
-    widths = shared(block).widths
+def test_widths_are_whole_twips_and_add_up_to_the_type_area(block: Table, width: Length, total: int) -> None:
+    widths = shared(block, width).widths
 
-    assert sum(width.twips for width in widths) == STYLESHEET.page.area_width.twips == 8844
+    assert sum(width.twips for width in widths) == total == width.twips
     assert all(int(width) == width.twips * 635 for width in widths)
     assert min(widths) > mm(5)
 
@@ -66,3 +74,38 @@ def test_a_table_without_rows_shares_its_width_by_its_heads() -> None:
 
     assert len(columns.widths) == 7
     assert not columns.is_small
+
+
+def test_a_table_that_takes_four_lines_a_cell_stays_upright_and_one_that_takes_five_turns() -> None:
+    four, five = texts(7, "字" * 17), texts(7, "字" * 18)
+
+    assert (shared(four).lines, shared(four).is_small, turns(four)) == (4, False, False)
+    assert (shared(five).is_small, turns(five)) == (True, True)
+    assert (shared(five, TURNED).lines, shared(five, TURNED).is_small) == (3, False)
+
+
+def test_a_table_that_is_no_easier_turned_stays_upright() -> None:
+    long = texts(2, "说明文字较长，需要分作几行。" * 40)
+
+    assert shared(long, TURNED).lines > STYLESHEET.table.easy_lines
+    assert not turns(long)
+
+
+def test_columns_that_have_no_room_upright_turn_the_table_however_long_its_cells_are() -> None:
+    crowd = texts(30, "说明文字较长，需要分作几行。" * 9)
+
+    assert not shared(crowd).has_room
+    assert turns(crowd)
+
+
+def test_an_empty_column_that_is_not_as_wide_as_it_was_given_turns_the_table() -> None:
+    def form(width: int) -> Table:
+        heads = [TableColumn(head, CellKind.TEXT, width) for head in ("整改措施", "整改结果", "异议理由")]
+        return Table((TableColumn("问题", CellKind.TEXT, 5), *heads), ((Cell("未约定服务"), *[Cell(None)] * 3),))
+
+    assert not turns(form(10))
+    assert turns(form(14))
+
+
+def test_a_table_without_rows_has_nothing_to_be_filled_in_and_stays_upright() -> None:
+    assert not turns(table(0))

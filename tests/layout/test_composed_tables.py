@@ -43,12 +43,14 @@ def test_heads_are_repeated_on_every_page_and_marked_as_repeated() -> None:
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_rows_follow_one_another_and_stay_within_the_type_area(name: str) -> None:
-    for _, block in tables(composed(PAPERS[name])):
+    pages = composed(PAPERS[name])
+    for number, block in tables(pages):
+        area = PAGE.area(is_turned=pages.pages[number - 1].is_turned)
         for row, following in zip(block.rows, block.rows[1:], strict=False):
             assert row.top + row.height == following.top
-        assert block.rows[0].top >= PAGE.top_white
-        assert block.rows[-1].top + block.rows[-1].height <= PAGE.area_bottom
-        assert (block.edges[0], block.edges[-1].twips) == (mm(28), (mm(28) + PAGE.area_width).twips)
+        assert block.rows[0].top >= area.top
+        assert block.rows[-1].top + block.rows[-1].height <= area.bottom
+        assert (block.edges[0], block.edges[-1].mm) == (area.left, pytest.approx((area.left + area.width).mm, abs=0.02))
 
 
 @pytest.mark.parametrize("name", PAPERS)

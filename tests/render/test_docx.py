@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import subprocess
 import sys
@@ -168,7 +169,30 @@ def test_sections_are_a4_with_the_margins_of_the_text_box_on_a_grid_of_lines(nam
     assert [value(margins, side) for side in ("top", "bottom", "left", "right")] == ["1905", "1902", "1587", "1474"]
     assert value(grid, "linePitch") == "589"
     assert value(grid, "type") in (None, "lines")
-    assert len(sections) == 1 + bool(PAPERS[name].annexes) + (composed(PAPERS[name]).shapes.imprint.added_pages == 2)
+    assert len(sections) == len(list(itertools.groupby(looks(name))))
+
+
+def looks(name: str) -> list[tuple[bool, bool, bool]]:
+    """What sets the pages of a paper apart: annexes, turned ones, those without a number at the end."""
+    pages = composed(PAPERS[name]).pages
+    first = min((number for number, _ in blocks(composed(PAPERS[name]), "附件")), default=len(pages) + 1)
+    return [(page.number >= first, page.is_turned, page.number > 1 and not page.page_number) for page in pages]
+
+
+def test_turned_pages_lie_on_their_side_with_the_same_type_area_and_a_number_that_runs_down_their_left_edge() -> None:
+    sections = [one for one in found(body("turned and upright"), "//w:sectPr") if found(one, "w:pgSz/@w:orient")]
+    size, margins = (sections[0].find(W + tag) for tag in ("pgSz", "pgMar"))
+    assert size is not None
+    assert margins is not None
+
+    assert (value(size, "w"), value(size, "h"), value(size, "orient")) == ("16838", "11906", "landscape")
+    assert [value(margins, side) for side in ("top", "left", "right")] == ["1587", "1984", "2097"]
+    assert all(found(one, "w:footerReference/@r:id") == ["rId8", "rId9"] for one in sections)
+    for part, side in (("word/footer4.xml", "right"), ("word/footer5.xml", "left")):
+        footer = etree.fromstring(parts(made("circular"))[part])
+        assert found(footer, "//wps:bodyPr/@vert") == ["vert"]
+        assert found(footer, "//w:txbxContent//w:jc/@w:val") == [side, side]
+        assert found(footer, "//wp:positionH/@relativeFrom") == ["page"]
 
 
 def test_page_numbers_are_fields_of_separate_runs_right_on_odd_and_left_on_even_pages() -> None:

@@ -5,6 +5,7 @@ One call converts all of them. Where LibreOffice is missing these tests fail and
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -12,11 +13,11 @@ from collections.abc import Iterator
 import pytest
 
 from docgen.gongwen import Annex, Cell, CellKind, Document, Table, TableColumn
-from docgen.layout.pages import Page, Run, TextBlock
+from docgen.layout.pages import Page, Run, TableBlock, TextBlock
 from docgen.render.docx import render_docx
 from docgen.units import Length
 from tests.first_pages import FIRST_PAGES
-from tests.measured import Sheet, read_sheets
+from tests.measured import Sheet, read_sheets, upright
 from tests.office import convert
 from tests.papers import (
     FINDINGS,
@@ -150,11 +151,32 @@ def test_the_red_rule_opens_as_composed(name: str, opened: dict[str, list[Sheet]
 @EVERY
 def test_page_numbers_stand_where_the_pdf_has_them(name: str, opened: dict[str, list[Sheet]]) -> None:
     for sheet, page in zip(opened[name], composed(OPENED[name]).pages, strict=True):
-        below = [mark for mark in sheet.marks if mark.baseline > 265]
+        below = [mark for mark in upright(sheet).marks if mark.top > 264]
         assert "".join(mark.char for mark in below) == (f"—{page.number}—" if page.page_number else "")
-        if below:
+        if page.page_number:
+            run, *_ = page.page_number.lines[0].runs
             assert (below[0].top + below[0].bottom) / 2 == pytest.approx(269, abs=1)
-            assert (below[0].x > 106) == bool(page.number % 2)
+            assert below[0].left == pytest.approx(run.x.mm, abs=0.6)
+            assert all(a.right < b.left for a, b in itertools.pairwise(below))
+
+
+@EVERY
+def test_turned_pages_lie_on_their_side_and_no_others(name: str, opened: dict[str, list[Sheet]]) -> None:
+    for sheet, page in zip(opened[name], composed(OPENED[name]).pages, strict=True):
+        wanted = (297, 210) if page.is_turned else (210, 297)
+        assert (sheet.width, sheet.height) == pytest.approx(wanted, abs=0.1)
+
+
+def test_a_turned_table_stands_where_the_pdf_has_it(opened: dict[str, list[Sheet]]) -> None:
+    """Rows a millimetre apart at most: LibreOffice lays half of a rule's weight around each."""
+    for name in ("crowded table", "turned and upright"):
+        pages = composed(OPENED[name]).pages
+        for sheet, page in ((sheet, page) for sheet, page in zip(opened[name], pages, strict=True) if page.is_turned):
+            for block in (block for block in page.blocks if isinstance(block, TableBlock)):
+                for line in (row.cells[-1][0] for row in block.rows):
+                    x = line.runs[0].x.mm
+                    column = [mark for mark in sheet.marks if mark.char == line.text[0] and abs(mark.x - x) < 1]
+                    assert min(abs(mark.baseline - line.baseline.mm) for mark in column) < 1
 
 
 def test_a_missing_libreoffice_is_a_failure_that_says_what_to_install(

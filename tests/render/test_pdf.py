@@ -17,7 +17,7 @@ import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
 from docgen.gongwen import Document
-from docgen.layout.pages import Line, TableBlock
+from docgen.layout.pages import Line, Page, TableBlock
 from docgen.render import pdf
 from docgen.render.pdf import DrawingError, render_pdf
 from docgen.styles import FontFile
@@ -75,10 +75,19 @@ def places(line: Line) -> Iterator[tuple[str, float, float]]:
             x += glyph.advance + int(run.spacing)
 
 
+def places_on(page: Page) -> Iterator[tuple[str, float, float]]:
+    """Where the characters of a page stand on the upright sheet: what is turned runs upwards, heads at the left."""
+    for line in page_lines(page, page_number=False):
+        for char, x, baseline in places(line):
+            yield (char, baseline, 297 - x) if page.is_turned else (char, x, baseline)
+    for line in page.page_number.lines if page.page_number else ():
+        yield from places(line)
+
+
 @EVERY
 def test_every_character_stands_where_it_was_composed(name: str) -> None:
     for sheet, page in zip(sheets(name), composed(PAPERS[name]).pages, strict=True):
-        wanted = [place for line in page_lines(page) for place in places(line)]
+        wanted = list(places_on(page))
         assert [mark.char for mark in sheet.marks] == [char for char, _, _ in wanted]
         for mark, (_, x, baseline) in zip(sheet.marks, wanted, strict=True):
             assert mark.baseline == pytest.approx(baseline, abs=DRAWN)
@@ -90,8 +99,10 @@ def test_every_line_begins_where_it_was_composed(name: str) -> None:
     for sheet, page in zip(sheets(name), composed(PAPERS[name]).pages, strict=True):
         lines = [line for line in page_lines(page) if bare(line.text)]
         rows = by_line(sheet, [bare(line.text) for line in lines])
+        wanted = iter(places_on(page))
         for row, line in zip(rows, lines, strict=True):
-            assert row[0].x == pytest.approx(next(places(line))[1], abs=DRAWN)
+            first, *_ = [next(wanted) for _ in bare(line.text)]
+            assert (row[0].x, row[0].baseline) == pytest.approx(first[1:], abs=DRAWN)
 
 
 def by_line(sheet: Sheet, page_line_texts: list[str]) -> list[list[Mark]]:
@@ -193,6 +204,32 @@ def test_table_rules_are_drawn_where_rows_and_columns_meet() -> None:
     assert isinstance(block, TableBlock)
     assert across[: len(block.rows)] == pytest.approx([row.top.mm for row in block.rows], abs=0.05)
     assert down == pytest.approx([edge.mm for edge in block.edges], abs=0.05)
+
+
+def test_the_rules_of_a_turned_table_are_drawn_where_rows_and_columns_meet() -> None:
+    page = next(page for page in composed(PAPERS["crowded table"]).pages if page.is_turned)
+    block = page.blocks[2]
+    boxes = sheets("crowded table")[page.number - 1].boxes
+
+    rows = sorted((box.left + box.right) / 2 for box in boxes if box.height > 200)
+    columns = sorted(297 - box.middle for box in boxes if box.height < 1)
+
+    assert isinstance(block, TableBlock)
+    assert rows[: len(block.rows)] == pytest.approx([row.top.mm for row in block.rows], abs=0.05)
+    assert columns == pytest.approx([edge.mm for edge in block.edges], abs=0.05)
+
+
+def test_a_turned_table_has_its_head_at_the_left_and_its_page_number_at_the_foot_of_odd_and_even_pages() -> None:
+    pages = [page for page in composed(PAPERS["crowded table"]).pages if page.is_turned]
+    assert {page.number % 2 for page in pages} == {0, 1}
+    for page in pages:
+        *table, dash, _, other = sheets("crowded table")[page.number - 1].marks
+        head = [mark for mark in table if mark.char == "第"]
+        rest = [mark for mark in table if mark.char == "说"]
+        assert max(mark.right for mark in head) < min(mark.left for mark in rest)
+        assert min(mark.left for mark in table) >= 28
+        assert (dash.top + dash.bottom) / 2 == pytest.approx(269, abs=0.1)
+        assert (other.right > 170) if page.number % 2 else (dash.left < 40)
 
 
 @EVERY

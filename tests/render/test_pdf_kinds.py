@@ -23,7 +23,7 @@ ONLY_IN_PART_1 = (
     "1.2.7 : Body Syntax error, Filter specified in metadata dictionary",
 )
 """What PDF/A-1 forbids and PDF/A-2 allows; the validator knows PDF/A-1 alone."""
-KEPT = ("circular", "letter", "crowded table", "blank page before imprint")
+KEPT = ("circular", "letter", "turned and upright", "blank page before imprint")
 
 
 @cache
