@@ -10,6 +10,7 @@ from docgen.drafting.circular import dated, numbered
 from docgen.drafting.letter import PROBLEM_LIST, REPLY_FORM
 from docgen.errors import DocgenError, Problem, UsageError
 from docgen.gongwen import Annex, Document, Table
+from docgen.gongwen.parts import bound_together, detached_annexes
 from docgen.issuing.doctor import Substituted, require_drawing, substituted
 from docgen.issuing.manifest import MANIFESTS, Account, manifest
 from docgen.issuing.problems import check_sheets
@@ -172,10 +173,14 @@ def _papers(drafted: Drafted, workshop: Workshop) -> Iterator[_Job]:
     """Name each paper and say how it is made."""
     counted = drafted.counted
     if drafted.circular is not None and drafted.circular.document is not None:
-        document = drafted.circular.document
+        document = bound_together(drafted.circular.document)
         results = workshop.paper(document, "通报")
         template = counted.templates.name_of(CIRCULAR_TEMPLATE)
         yield _Job(Paper.CIRCULAR, "通报", results, template, document.annexes)
+        for annex, alone in detached_annexes(drafted.circular.document):
+            name = annex.label.removeprefix(annex.bound_to)
+            results = workshop.paper(alone, f"通报附件/{name}")
+            yield _Job(Paper.CIRCULAR, f"通报{name}", results, annexes=(annex,))
     for letter in drafted.letters:
         results = _letter(letter, drafted, workshop)
         annexes = letter.draft.document.annexes if letter.draft.document is not None else ()

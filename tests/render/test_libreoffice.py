@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import pytest
 
 from docgen.gongwen import Annex, Cell, CellKind, Document, Table, TableColumn
+from docgen.gongwen.parts import detached_annexes
 from docgen.layout.pages import Page, Run, TableBlock, TextBlock
 from docgen.render.docx import render_docx
 from docgen.units import Length
@@ -31,6 +32,7 @@ from tests.papers import (
     paper,
     table,
     tables,
+    wide_table,
 )
 
 FIRST_ELEMENTS = {"份号", "密级", "紧急程度", "发文机关标志", "发文字号", "签发人", "标题", "主送机关"}
@@ -60,12 +62,17 @@ OPENED = {
     **{f"{lines} lines before the signatures": paper(lines_of_hanzi(lines), FINDINGS[:20]) for lines in (4, 5, 24, 26)},
 }
 EVERY = pytest.mark.parametrize("name", OPENED)
+ALONE = {
+    f"annex of {kind} alone": next(detached_annexes(paper(annexes=(Annex(2, "清单", (block,), "苏应急〔2024〕7号"),))))[1]
+    for kind, block in {"an upright table": table(40), "a turned table": wide_table(9)}.items()
+}
 
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Sheet]]:
     """Every paper as LibreOffice lays it out, by its name."""
-    made = {name: render_docx(document, composed(document), STYLESHEET) for name, document in OPENED.items()}
+    papers = {**OPENED, **ALONE}
+    made = {name: render_docx(document, composed(document), STYLESHEET) for name, document in papers.items()}
     pdfs = convert(made, STYLESHEET, metrics().files, tmp_path_factory.mktemp("office"))
     return {name: read_sheets(pdf) for name, pdf in pdfs.items()}
 
@@ -177,6 +184,18 @@ def test_a_turned_table_stands_where_the_pdf_has_it(opened: dict[str, list[Sheet
                     x = line.runs[0].x.mm
                     column = [mark for mark in sheet.marks if mark.char == line.text[0] and abs(mark.x - x) < 1]
                     assert min(abs(mark.baseline - line.baseline.mm) for mark in column) < 1
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_an_annex_by_itself_begins_at_page_1_with_the_number_of_its_paper(
+    name: str, opened: dict[str, list[Sheet]]
+) -> None:
+    pages = composed(ALONE[name]).pages
+    assert len(opened[name]) == len(pages) > 1
+    for sheet, page in zip(opened[name], pages, strict=True):
+        assert Counter(bare(sheet.text)) == Counter(page_words(page))
+    assert opened[name][0].lines()[0] == "苏应急〔2024〕7号附件2"
+    assert "".join(mark.char for mark in upright(opened[name][0]).marks if mark.top > 264) == "—1—"
 
 
 def test_a_missing_libreoffice_is_a_failure_that_says_what_to_install(
