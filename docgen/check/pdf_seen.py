@@ -65,7 +65,7 @@ def _said(pdf: pikepdf.Pdf) -> tuple[str, str, bool, str]:
         written = bytes(metadata.read_bytes()) if isinstance(metadata, pikepdf.Stream) else b""
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
         return "", "", False, ""
-    claims = {name: value for name, value in _CLAIM.findall(written.decode("utf-8", "replace"))}
+    claims = dict(_CLAIM.findall(written.decode("utf-8", "replace")))
     part, level, reader = (claims.get(name, "") for name in ("aid:part", "aid:conformance", "uaid:part"))
     claimed = f"PDF/A-{part}{level}" if part else f"PDF/UA-{reader}" if reader else ""
     return title, language, is_tagged, claimed

@@ -14,6 +14,7 @@ from docgen.check.pdf_seen import see_pdf
 from docgen.check.rules import pdf
 from docgen.check.seen import Paper, SeenFont
 from docgen.gongwen import (
+    Annex,
     AnnexNote,
     Document,
     DocumentNumber,
@@ -42,7 +43,7 @@ from tests.check.planting import (
     styled,
     without,
 )
-from tests.papers import BUREAU, FINDINGS, PAPERS, REGULATOR, composed, lines_of_hanzi, paper
+from tests.papers import BUREAU, FINDINGS, PAPERS, REGULATOR, composed, lines_of_hanzi, paper, table
 
 LETTER = paper(
     FINDINGS * 3,
@@ -82,7 +83,7 @@ PAIR = paper(
     signatures=Signatures((BUREAU, "苏州市公安局"), "2024年12月25日"),
 )
 BLANK = PAPERS["blank page before imprint"]
-ANNEXED = PAPERS["crowded table"]
+ANNEXED = paper(FINDINGS, annex_note=AnnexNote(("清单",)), annexes=(Annex(None, "问题清单", (table(3),)),))
 
 
 LONG_NOTED = paper(FINDINGS * 3, annex_note=AnnexNote(("名单", "清单")))
