@@ -10,7 +10,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --no-co
 	--no-emit-trusted-host --no-emit-options
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test fuzz recount bench-memory system system-test setup setup-test lock fixtures gallery pictures clean
+.PHONY: help demo test fuzz fuzz-check recount bench-memory system system-test setup setup-test lock fixtures gallery pictures peers clean
 
 help:
 	@echo "make demo      装好所需软件，用 2024 年上半年样例数据生成全部公文"
@@ -18,8 +18,10 @@ help:
 	@echo "make test      全部检查（另装 LibreOffice Writer 与 poppler-utils）"
 	@echo "make recount   500 份改动的样例数据，逐份与独立复核对照（约 10 分钟）"
 	@echo "make fuzz      读 10,000 个损坏的工作簿，约 25 分钟；make bench-memory 量 30 万份保单的内存"
+	@echo "make fuzz-check 检查 3,000 个损坏的 DOCX、PDF"
 	@echo "make system    只装系统软件与字体；make system-test 另加测试所需"
 	@echo "make fixtures  重新生成样例数据；make lock 重新锁定依赖版本；make clean 清理"
+	@echo "make peers     另装三个同类软件各做一份通报，看检查能否查出其中的毛病（联网，约 2 分钟）"
 	@echo "make gallery   每种版式生成一份，连同样张总览，在 out/gallery；make pictures 重新画 README 里的样张"
 
 demo:
@@ -44,6 +46,12 @@ recount:
 
 fuzz: setup-test
 	$(BIN)/python -m tests.fuzz --cases 10000 --processes 2
+
+peers: setup-test
+	$(BIN)/python -m tests.peers out/peers
+
+fuzz-check: setup-test
+	$(BIN)/python -m tests.fuzz.check --cases 3000 --processes 2
 
 bench-memory: setup-test
 	$(BIN)/python -m tests.bench.memory

@@ -108,17 +108,19 @@ PLACEHOLDER    | 条例 19      | E | 没有【待补】【待核】和空着的
 
 
 @dataclass(frozen=True)
-class _Spec:
+class Spec:
+    """A rule as the catalogue has it."""
+
     clause: str
     grade: Grade
     title: str
 
 
-def _read() -> dict[str, _Spec]:
+def _read() -> dict[str, Spec]:
     specs = {}
     for line in _LINES.strip().splitlines():
         name, clause, grade, title = (part.strip() for part in line.split("|"))
-        specs[name] = _Spec(clause, Grade(grade), title)
+        specs[name] = Spec(clause, Grade(grade), title)
     return specs
 
 
@@ -132,3 +134,8 @@ def rule(name: str, look: Look, *kinds: str) -> Rule:
     """Give a rule its look at the files of these kinds (both when none is named)."""
     spec = _SPECS[name]
     return Rule(name, spec.clause, spec.grade, spec.title, look, frozenset(kinds or (PDF, DOCX)))
+
+
+def spec_of(name: str) -> Spec:
+    """Give the entry of a rule."""
+    return _SPECS[name]

@@ -20,6 +20,9 @@ _NOTE = re.compile(r"[（(].+[）)]", re.DOTALL)
 _LABEL = re.compile(r"(?:[\u4e00-\u9fff]+〔\d{4}〕\d*号)?附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
 _ANNEX_NOTE = re.compile(r"附\s*件\s*\d{0,2}\s*[:：]")
 _LISTED = re.compile(r"\d{1,2}\s*[.．、]")
+_ORGAN = re.compile(r"(?:局|厅|委|委员会|部|政府|办公室|公司|院|会|中心|分局|总队|大队|社|处)$")
+_NEAR = 2
+"""How many paragraphs above the date a name stands that is set like the text."""
 _ENDS_SENTENCE = tuple("。；：，、！？:;,")
 _GENRES = ("决议", "决定", "命令", "令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要")
 _MARK_SIZE, _TITLE_SIZE, _BODY_SIZE = 20.0, 18.0, 15.0
@@ -50,6 +53,9 @@ def _title(given: Sequence[Unit]) -> int | None:
     named = next((place for place, unit in enumerate(given) if unit.name == "标题"), None)
     if named is not None:
         return named
+    if given and given[0].name == "一级标题" and given[0].text.strip().endswith(_GENRES):
+        given[0].name = "标题"  # the title as Word's first heading
+        return 0
     for place, unit in enumerate(given):
         text = unit.text.strip()
         if unit.is_table or unit.name in ("附件", "附件标题", "正文") or _LABEL.fullmatch(text):
@@ -177,8 +183,9 @@ def _is_signature(unit: Unit, date: Unit) -> bool:
     is_aside = unit.head.align in ("right", "center", "end") or unit.head.left + unit.head.first_line > 2 * 11.2
     is_short = len(text) <= _LONGEST_NAME and not text.endswith(_ENDS_SENTENCE) and not text.startswith("附件")
     blanks = len(unit.text) - len(unit.text.lstrip(" 　\t"))
+    is_organ = date.head.number - unit.head.number <= _NEAR and _ORGAN.search(text) is not None
     is_closed = _NOTE.fullmatch(text) is not None or _LISTED.match(text) is not None
-    return is_short and not unit.is_table and not is_closed and (shares or is_aside or blanks > 4)
+    return is_short and not unit.is_table and not is_closed and (shares or is_aside or is_organ or blanks > 4)
 
 
 def _name_annex_note(given: Sequence[Unit], title: int | None, end: int) -> None:

@@ -9,9 +9,14 @@ from dataclasses import dataclass
 from docgen.check.docx_names import element_of_style
 from docgen.check.seen import How, SeenParagraph, SeenTable, SeenWord
 from docgen.gongwen.field_names import element_of_field
+from docgen.gongwen.levels import level_of
 
 _PRINTED = re.compile(r"(.*?)[\s　]*((?:\S*?年.{0,4}月.{0,4}日)\s*印发)\s*", re.DOTALL)
 _SIGNED = re.compile(r"(.*号)[\s　]*(签发人\s*[:：].*)", re.DOTALL)
+LEVELS = ("", "一级标题", "二级标题", "三级标题", "四级标题")
+"""The elements of the body by the levels of its headings, the body's own text left empty."""
+_LONGEST_LINE = 300
+"""What holds two elements is a line or two; the patterns would take long over the words of a whole page."""
 _HOLDS_ELEMENTS = re.compile(r"抄\s*送\s*[:：]|日\s*印发|签发人\s*[:：]|〔\d{4}〕")
 
 
@@ -93,8 +98,10 @@ def _pieces(paragraph: SeenParagraph) -> Iterator[Unit]:
             words = "".join(run.text for run in paragraph.runs if run.tag == tag)
             yield Unit((paragraph,), bare_lines(words).strip(), element, How.TAG)
         return
-    name, how = _given(paragraph)
-    printed, signed = _PRINTED.fullmatch(text), _SIGNED.fullmatch(text)
+    name, how = _given(paragraph, text)
+    is_line = len(text) <= _LONGEST_LINE
+    printed = _PRINTED.fullmatch(text) if is_line else None
+    signed = _SIGNED.fullmatch(text) if is_line else None
     if printed is not None and name in ("", "印发机关", "印发日期"):
         if printed[1].strip():
             yield Unit((paragraph,), printed[1].strip(), "印发机关", how)
@@ -106,11 +113,13 @@ def _pieces(paragraph: SeenParagraph) -> Iterator[Unit]:
         yield Unit((paragraph,), text, name, how)
 
 
-def _given(paragraph: SeenParagraph) -> tuple[str, How]:
+def _given(paragraph: SeenParagraph, text: str) -> tuple[str, How]:
     by_tag = element_of_field(paragraph.tag) if paragraph.tag else None
     if by_tag is not None:
         return by_tag, How.TAG
     by_style = element_of_style(paragraph.style)
+    if by_style in LEVELS:  # Word's headings are counted from the title by some; the number that is read goes before
+        by_style = LEVELS[level_of(text.strip()).value] or by_style
     return (by_style, How.STYLE) if by_style is not None else ("", How.PLACE)
 
 

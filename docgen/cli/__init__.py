@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from docgen import __version__
+from docgen.cli.checking import check
 from docgen.cli.chinese import ChineseCommand, ChineseGroup, ChineseOption, explained
 from docgen.cli.fault import show_fault
 from docgen.cli.starting import init
@@ -31,6 +32,7 @@ _WHAT_IT_DOES = """检查数据进，党政机关公文出：通报、附件、�
 先核对：docgen validate 检查数据.xlsx
 再出函：docgen notices 检查数据.xlsx --out 输出
 后通报：docgen circular 检查数据.xlsx --out 输出
+查成稿：docgen check 通报.docx
 """
 
 
@@ -211,6 +213,9 @@ def annexes(**given: Any) -> None:
 def everything(**given: Any) -> None:
     """生成全部：通报、函、附件和分地区工作簿。"""
     _make("CIRCULAR", "LETTERS", "ANNEXES", **given)
+
+
+commands.add_command(check)
 
 
 @commands.command(cls=ChineseCommand)

@@ -32,7 +32,7 @@ class DrawingError(DocgenError):
     exit_code = ExitCode.INCOMPLETE
 
 
-class _OwnParts(URLFetcher):
+class OwnParts(URLFetcher):
     """Hand out this paper's fonts and rules, and nothing else from anywhere."""
 
     def __init__(self, parts: Mapping[str, tuple[bytes, str]]) -> None:
@@ -40,6 +40,7 @@ class _OwnParts(URLFetcher):
         self._parts = parts
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """Give a part by its address; raise ValueError for any other."""
         if url not in self._parts:
             raise ValueError(f"not a part of this paper: {url}")
         content, kind = self._parts[url]
@@ -77,7 +78,7 @@ def render_pdf(
     logger, warnings = logging.getLogger("weasyprint"), _Warnings()
     logger.addHandler(warnings)
     try:
-        document = HTML(string=html, url_fetcher=_OwnParts(parts)).render(pdf_tags=True)
+        document = HTML(string=html, url_fetcher=OwnParts(parts)).render(pdf_tags=True)
         drawn: bytes = document.write_pdf(
             finisher=_finish, pdf_variant=variant.value, pdf_tags=True, full_fonts=True
         )

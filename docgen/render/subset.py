@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import uharfbuzz as hb
@@ -42,10 +42,14 @@ def subset_fonts(pages: Pages, files: FontFiles) -> dict[str, bytes]:
 
     The space is always among them: the drawing library measures its lines by it, and would else take another font's.
     """
-    programs = {}
-    for role, chars in sorted(characters(pages).items()):
-        wanted = hb.SubsetInput()
-        wanted.unicode_set.update(sorted(ord(char) for char in chars | {" "}))
-        wanted.layout_feature_tag_set.clear()
-        programs[role] = bytes(hb.subset(_face(files.faces[role]), wanted).blob.data)
-    return programs
+    return {
+        role: subset_font(files.faces[role], chars) for role, chars in sorted(characters(pages).items())
+    }
+
+
+def subset_font(file: FontFile, chars: Iterable[str]) -> bytes:
+    """Cut one font file down to these characters and the space."""
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(sorted(ord(char) for char in {*chars, " "}))
+    wanted.layout_feature_tag_set.clear()
+    return bytes(hb.subset(_face(file), wanted).blob.data)

@@ -7,9 +7,7 @@ from functools import cache
 import pytest
 
 from docgen.render.docx import render_docx
-from tests.check.test_docx_elements import named
-from tests.check.test_docx_rules import NO_FAULT, found_in
-from tests.check.word_files import read, stripped
+from tests.check.word_files import NO_FAULT, found_in, named, read, stripped
 from tests.gallery.cases import CASES, case
 
 

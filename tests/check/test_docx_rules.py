@@ -8,13 +8,13 @@ from functools import cache
 
 import pytest
 
-from docgen.check.finding import Found, Grade
+from docgen.check.finding import Found
 from docgen.check.rules.docx import RULES
 from docgen.layout import compose
 from docgen.render.docx import render_docx
 from docgen.styles import load_stylesheet
 from tests.check.word_edits import Change, Edit, broken
-from tests.check.word_files import SAMPLES, made, read, stripped
+from tests.check.word_files import NO_FAULT, SAMPLES, found_in, made, p, stripped, word
 from tests.papers import metrics
 
 SONG = {"eastAsia": "宋体", "ascii": "宋体", "hAnsi": "宋体"}
@@ -99,6 +99,14 @@ DEFECTS = {
     "发文机关标志是黑色": Defect("COLOR-RED", runs("国家金融监督管理总局苏州监管分局", "color", val="000000"), also=("COLOR-BLACK",)),
     "没有红色分隔线": Defect("HEAD-RULE", lambda edit: edit.without("pBdr")),
     "分隔线是黑色": Defect("HEAD-RULE", lambda edit: edit.sides("pBdr", color="000000")),
+    "密级是仿宋": Defect("HEAD-SECRET", runs("机密★", "rFonts", **FANGSONG), "份号密级紧急"),
+    "密级居中": Defect("HEAD-SECRET", paragraph("机密★", "jc", val="center"), "份号密级紧急"),
+    "紧急程度是宋体": Defect("HEAD-URGENT", runs("特急", "rFonts", **SONG), "份号密级紧急"),
+    "紧急程度左空二字": Defect("HEAD-URGENT", paragraph("特急", "ind", firstLineChars="200"), "份号密级紧急"),
+    "签发人姓名是仿宋": Defect("SIGNER-UP", runs("青某", "rFonts", **FANGSONG), "上行文一人"),
+    "签发人是四号字": Defect("SIGNER-UP", runs("白某某", "sz", val="28"), "上行文二人"),
+    "不盖章的署名是黑体": Defect("FONT-BODY", runs("苏州市应急管理局", "rFonts", eastAsia="黑体"), "unsealed", also=("IMP-PRINT",)),
+    "附注是楷体": Defect("FONT-BODY", runs("此件公开发布", "rFonts", eastAsia="楷体"), "note"),
     "标题是黑体": Defect("TITLE-FONT", runs(TITLE, "rFonts", eastAsia="黑体")),
     "标题加粗": Defect("TITLE-FONT", runs(TITLE, "b")),
     "标题是小二号": Defect("TITLE-FONT", runs(TITLE, "sz", val="36")),
@@ -142,14 +150,6 @@ DEFECTS = {
     "表头不重复": Defect("TABLE-HEAD", lambda edit: edit.without("tblHeader")),
     "行可以拆开": Defect("TABLE-SPLIT", lambda edit: edit.without("cantSplit")),
 }  # fmt: skip
-NO_FAULT = (Grade.ERROR, Grade.WARNING)
-
-
-def found_in(content: bytes, *grades: Grade) -> dict[str, list[Found]]:
-    """What the rules find in a file, by rule; of these grades."""
-    seen = read(content)
-    looked = {rule.id: list(rule.look(seen)) for rule in RULES if rule.grade in (grades or tuple(Grade))}
-    return {name: found for name, found in looked.items() if found}
 
 
 @cache
@@ -186,10 +186,42 @@ def test_no_rule_finds_a_fault_in_another_profile() -> None:
     assert found_in(render_docx(document, compose(document, visual, metrics()), visual), *NO_FAULT) == {}
 
 
-def test_every_rule_but_those_of_other_forms_has_a_planted_defect() -> None:
-    elsewhere = {"HEAD-SECRET", "HEAD-URGENT", "SIGNER-UP", "MIN-LIST", "FILE-SDT", "FILE-OUTSIDE", "PAPER-PARTS"}
+def test_every_rule_but_those_tested_below_has_a_planted_defect() -> None:
+    elsewhere = {"MIN-LIST", "FILE-SDT", "FILE-OUTSIDE", "PAPER-PARTS"}
 
     assert {rule.id for rule in RULES} - {defect.rule for defect in DEFECTS.values()} == elsewhere
+
+
+@pytest.mark.parametrize(("font", "is_found"), [("仿宋", True), ("黑体", False)])
+def test_those_present_are_named_in_heiti(font: str, is_found: bool) -> None:
+    run = f'<w:rPr><w:rFonts w:eastAsia="{font}"/><w:sz w:val="32"/></w:rPr><w:t>出席</w:t>'
+    label = f"<w:p><w:r>{run}</w:r><w:r><w:t>：甲某</w:t></w:r></w:p>"
+    title = p("示例市安委会会议纪要", '<w:jc w:val="center"/>', '<w:sz w:val="44"/>')
+
+    assert ("MIN-LIST" in found_in(word(title + p("参会单位：") + label))) is is_found
+
+
+@pytest.mark.parametrize(("tag", "is_found"), [("biaoti", False), ("heading", True)])
+def test_an_element_without_its_field_is_told(tag: str, is_found: bool) -> None:
+    title = p("关于某事的通知", '<w:jc w:val="center"/>', '<w:sz w:val="44"/>')
+    control = f'<w:sdt><w:sdtPr><w:tag w:val="{tag}"/></w:sdtPr><w:sdtContent>{title}</w:sdtContent></w:sdt>'
+
+    assert ("FILE-SDT" in found_in(word(control))) is is_found
+
+
+def test_a_link_out_of_the_file_is_told() -> None:
+    link = '<Relationship Id="x" Type="http://x/image" Target="http://example.invalid/a.png" TargetMode="External"/>'
+
+    assert "FILE-OUTSIDE" in found_in(word(p("正文。"), links=link))
+    assert "FILE-OUTSIDE" not in found_in(word(p("正文。")))
+
+
+def test_a_paper_without_head_and_imprint_is_told_and_a_whole_one_is_not() -> None:
+    title = p("关于某事的通知", '<w:jc w:val="center"/>', '<w:sz w:val="44"/>')
+    (found,) = found_in(word(title))["PAPER-PARTS"]
+
+    assert found.found == "没有版头、版记、页码"
+    assert "PAPER-PARTS" not in sound("short")
 
 
 def test_the_place_and_the_words_are_said() -> None:

@@ -230,7 +230,7 @@ def test_sections_give_page_grid_and_the_footers_that_hold() -> None:
     seen = see_docx(made("circular"))
     first, *_, last = seen.sections
 
-    assert (round(first.width), round(first.height), round(first.top, 1), round(first.left)) == (210, 297, 34.6, 28)
+    assert (round(first.width), round(first.height), round(first.left), round(first.right)) == (210, 297, 28, 26)
     assert {kind: [found.text for found in shown] for kind, shown in first.footers.items()} == {
         "default": ["— {PAGE} —"], "even": ["— {PAGE} —"],
     }  # fmt: skip

@@ -10,9 +10,13 @@ from functools import cache
 
 from docgen.check.docx_elements import paper_of_docx
 from docgen.check.docx_seen import see_docx
+from docgen.check.finding import Found, Grade
+from docgen.check.rules.docx import RULES
 from docgen.check.seen import Paper
 from docgen.render.docx import render_docx
 from docgen.render.shell import packed as zipped
+from tests.closings import CLOSINGS
+from tests.first_pages import FIRST_PAGES
 from tests.papers import LETTERS, PAPERS, STYLESHEET, composed
 
 DOCUMENT, STYLES, SETTINGS = "word/document.xml", "word/styles.xml", "word/settings.xml"
@@ -29,8 +33,10 @@ NAMESPACES = (
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
-SAMPLES = PAPERS | LETTERS
-"""Every paper that docgen can make."""
+SAMPLES = PAPERS | LETTERS | FIRST_PAGES | {
+    name: document for name, document in CLOSINGS.items() if " mm" not in name or "42 mm" in name
+}
+"""Every form of a paper that docgen can make, sealed ones with seals of one size."""
 
 
 @cache
@@ -102,3 +108,19 @@ def p(text: str, properties: str = "", run: str = "") -> str:
 def read(content: bytes) -> Paper:
     """The elements of a file."""
     return paper_of_docx(see_docx(content))
+
+
+NO_FAULT = (Grade.ERROR, Grade.WARNING)
+"""The grades of which a sound paper has no finding."""
+
+
+def found_in(content: bytes, *grades: Grade) -> dict[str, list[Found]]:
+    """What the rules of a DOCX find in a file, by rule; of these grades, of all where none is named."""
+    seen = read(content)
+    looked = {rule.id: list(rule.look(seen)) for rule in RULES if rule.grade in (grades or tuple(Grade))}
+    return {name: found for name, found in looked.items() if found}
+
+
+def named(paper: Paper) -> list[tuple[str, str, int]]:
+    """The elements of a paper by name, text and annex."""
+    return [(element.name, element.text, element.annex) for element in paper.elements]

@@ -21,7 +21,7 @@ BAD = ROOT / "fixtures" / "bad"
 OWN_WORDS = re.compile(
     r"https?://\S+|[-\w./]*docgen[-\w./]*|--?[a-z]+\b"
     r"|\b(?:INPUT|NAME|FILE|DIR|LIST|KIND|JSON|GB|T|DOCX|PDF|XLSX|CSV|TOML|WPS|Word|Excel|UTF|GB18030|U\+[0-9A-F]+"
-    r"|[\w-]+\.(?:xlsx|xlsm|xls|csv|toml|txt|docx|pdf|json)|docx|pdf|xlsx|init|validate|figures|trace|circular|notices|annexes|all|doctor)\b"
+    r"|[\w-]+\.(?:xlsx|xlsm|xls|csv|toml|txt|docx|pdf|json)|docx|pdf|xlsx|init|validate|figures|trace|circular|notices|annexes|all|check|doctor)\b"
 )
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 
@@ -46,13 +46,17 @@ def test_every_help_is_chinese_throughout(docgen: Docgen, words: list[str]) -> N
     assert "选项：" in shown.out
 
 
-@pytest.mark.parametrize("name", [name for name in commands.commands if name not in {"init", "doctor"}])
+@pytest.mark.parametrize("name", [name for name in commands.commands if name not in {"init", "check", "doctor"}])
 def test_every_help_says_what_the_input_is(docgen: Docgen, name: str) -> None:
     assert "INPUT  检查数据：一个工作簿，或放有若干工作簿、CSV 的文件夹" in docgen(name, "--help").out
 
 
 def test_the_help_of_init_says_what_the_folder_is(docgen: Docgen) -> None:
     assert "DIR  一个新文件夹，或空文件夹" in docgen("init", "--help").out
+
+
+def test_the_help_of_check_says_what_the_files_are(docgen: Docgen) -> None:
+    assert "FILE…  要检查的 DOCX、PDF，可写几个" in docgen("check", "--help").out
 
 
 def test_without_a_command_the_help_is_shown(docgen: Docgen) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from tests.check.test_docx_rules import NO_FAULT, found_in
-from tests.check.word_files import stripped
+from tests.check.word_files import NO_FAULT, found_in, stripped
 from tests.whole.conftest import Run
 
 

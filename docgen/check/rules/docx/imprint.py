@@ -15,7 +15,7 @@ from docgen.check.rules.docx.expected import (
     runs_of,
     standard,
 )
-from docgen.check.seen import Element, Paper, SeenBorder, SeenTable
+from docgen.check.seen import Element, Paper, SeenBorder, SeenParagraph, SeenTable
 
 _MM_PER_PT = 25.4 / 72
 _LABEL_CHARS = 3
@@ -108,10 +108,15 @@ def _rules(paper: Paper, elements: tuple[Element, ...]) -> tuple[list[SeenBorder
     tables = _tables(paper, elements)
     if tables:
         return [rule for table in tables for rule in table.rules] or [None, None], tables[0].width
-    paragraphs = [element.paragraphs[0] for element in elements]
-    sides = [{border.side: border for border in paragraph.borders} for paragraph in paragraphs]
-    between = [border for side in sides for border in (side.get("between"),) if border is not None]
-    return [sides[0].get("top"), *between[:1], sides[-1].get("bottom")], 0.0
+    numbers = [element.paragraphs[0].number for element in elements]
+    around = paper.word.paragraphs[max(min(numbers) - 2, 0) : max(numbers) + 1] if paper.word is not None else ()
+    found = [_side(paragraph, side) for paragraph in around for side in ("top", "bottom")]
+    return [rule for rule in found if rule is not None] or [None, None], 0.0
+
+
+def _side(paragraph: SeenParagraph, side: str) -> SeenBorder | None:
+    """Give the rule at one side of a paragraph; an empty one drawn for its rule alone stands beside 版记."""
+    return next((border for border in paragraph.borders if border.side == side), None)
 
 
 def _tables(paper: Paper, elements: tuple[Element, ...]) -> list[SeenTable]:

@@ -80,12 +80,12 @@ def line_pitch(paper: Paper) -> Iterator[Found]:
     told: set[str] = set()
     for element in paper.of(*TEXT, "主送机关", "附件说明"):
         pitch = _pitch(paper, element)
-        shown = pt_text(pitch) if pitch is not None else "不是固定值"
+        shown = f" {pt_text(pitch)}" if pitch is not None else _loose(element)
         is_right = pitch is not None and min(pitches) - off <= pitch <= max(pitches) + off
         if not is_right and shown not in told:
             told.add(shown)
             yield at(
-                element, f"行距{' ' if pitch else ''}{shown}", expected,
+                element, f"行距{shown}", expected,
                 f"选中正文，在“段落—行距”里选固定值 {pt_text(max(pitches))}",
             )  # fmt: skip
 
@@ -129,6 +129,11 @@ def _pitch(paper: Paper, element: Element) -> float | None:
     if section is not None and section.grid and paragraph.line_times == 1.0:
         return section.line_pitch
     return None
+
+
+def _loose(element: Element) -> str:
+    times = element.paragraphs[0].line_times
+    return f"是 {times:.2g} 倍行距，随字体变" if times is not None else "不是固定值"
 
 
 def _section_of(paper: Paper, element: Element) -> SeenSection | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docgen.check.finding import Found, Grade
 from docgen.check.seen import Box, Element, Paper, SeenLine
@@ -14,6 +14,7 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 """Chinese characters, as a range for a pattern."""
 _AROUND = 8
 """So many characters of the sentence are quoted on either side of a place."""
+_LONGEST = 40
 
 
 def bare(text: str) -> str:
@@ -50,7 +51,9 @@ def within(
     """Say that something is found at these characters of an element, with the words around them."""
     text = element.text
     first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
-    quote = ("…" if first else "") + text[first:last].strip() + ("…" if last < len(text) else "")
+    words = " ".join(text[first:last].split())
+    words = words if len(words) <= _LONGEST else f"{words[: _LONGEST // 2]}…{words[-_LONGEST // 2 :]}"
+    quote = ("…" if first else "") + words + ("…" if last < len(text) else "")
     line, box = _drawn(element, start, end)
     return Found(
         found, expected, remedy,
@@ -75,23 +78,31 @@ def of_the_paper(found: str, expected: str, remedy: str, grade: Grade | None = N
 def _drawn(element: Element, start: int, end: int) -> tuple[SeenLine | None, Box | None]:
     """Find the line on which a stretch of an element begins, and the ink of it there.
 
-    Characters that show are counted, for the drawn lines hold other blanks than the text. Where the counts differ
-    the first line stands for all.
+    Characters that show are counted, for the drawn lines hold other blanks than the text. Where they stand in another
+    order, as in a table, the stretch is looked for line by line; where it is on none the first line stands for all.
     """
     if not element.lines:
         return None, None
-    shown = len(bare(element.text))
-    if sum(len(line.glyphs) for line in element.lines) != shown:
-        return element.lines[0], element.lines[0].ink
-    first, last = len(bare(element.text[:start])), len(bare(element.text[:end]))
+    lines = ["".join(glyph.char for glyph in line.glyphs) for line in element.lines]
+    wanted = bare(element.text[start:end])
+    if "".join(lines) == bare(element.text):
+        first = len(bare(element.text[:start]))
+    else:
+        at = next((number for number, line in enumerate(lines) if wanted in line), None)
+        if at is None or wanted == bare(element.text):
+            return element.lines[0], element.lines[0].ink
+        first = sum(map(len, lines[:at])) + lines[at].index(wanted)
     done = 0
     for line in element.lines:
-        glyphs = line.glyphs[max(0, first - done) : max(0, last - done)]
+        glyphs = line.glyphs[max(0, first - done) : max(0, first + len(wanted) - done)]
         if glyphs:
-            inks = [glyph.ink for glyph in glyphs]
-            return line, Box(
-                min(ink.left for ink in inks), min(ink.top for ink in inks),
-                max(ink.right for ink in inks), max(ink.bottom for ink in inks),
-            )
+            return line, _around([glyph.ink for glyph in glyphs])
         done += len(line.glyphs)
     return element.lines[0], element.lines[0].ink
+
+
+def _around(inks: Sequence[Box]) -> Box:
+    return Box(
+        min(ink.left for ink in inks), min(ink.top for ink in inks),
+        max(ink.right for ink in inks), max(ink.bottom for ink in inks),
+    )

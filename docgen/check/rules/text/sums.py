@@ -28,6 +28,8 @@ _QUANTITY = re.compile(
     r"(?![\d.%％年月日号～—])"
 )
 _SENTENCE = re.compile(r"[^。！？]+")
+_LONGEST = 2_000
+"""No sentence is so long; what is, is a table or a list read as one, and would take long."""
 _TWICE = re.compile(r"重复|重叠|交叉|分别计数|只计一次|同时存在|兼有|不止一|多类")
 _REST = re.compile(r"其他|其余|其它|余下|剩余")
 _AMONG = re.compile(r"其中[，：:]?(?:有|包括|含)?")
@@ -64,7 +66,7 @@ def sums_add_up(paper: Paper) -> Iterator[Found]:
     """条例 19: 内容准确；文中的合计与所列各分项之和相等。"""
     for element in prose(paper):
         for sentence in _SENTENCE.finditer(element.text):
-            if not _TWICE.search(sentence[0]):
+            if len(sentence[0]) <= _LONGEST and not _TWICE.search(sentence[0]):
                 for stated in _sums(sentence[0]):
                     yield from _adds_up(element, sentence.start(), stated)
 
