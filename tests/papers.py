@@ -346,3 +346,15 @@ def tables(pages: Pages) -> list[tuple[int, TableBlock]]:
     return [
         (page.number, block) for page in pages.pages for block in page.blocks if isinstance(block, TableBlock)
     ]
+
+
+RUNNING = {
+    "主送机关", "正文", "一级标题", "二级标题", "三级标题", "四级标题", "附件说明", "附注", "抄送", "版记主送",
+}
+
+
+def running_lines(page: Page) -> Iterator[str]:
+    """The lines of running text of a page."""
+    for block in page.blocks:
+        if isinstance(block, TextBlock) and block.element in RUNNING:
+            yield from (bare(line.text) for line in block.lines)

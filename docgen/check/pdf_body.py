@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from docgen.check.pdf_frame import Frame, size_of
-from docgen.check.pdf_lines import pieces
+from docgen.check.pdf_lines import names_apart
 from docgen.check.pdf_top import Taken
 from docgen.check.pdf_words import (
     AGENCY,
@@ -18,7 +18,6 @@ from docgen.check.pdf_words import (
 )
 from docgen.check.seen import SeenLine
 
-_WHITE = 1.6
 _FAR = 65.0
 _REMARK = ("（", "(", "注：")
 
@@ -43,15 +42,20 @@ def take_body(lines: Sequence[SeenLine], frame: Frame, issuers: Sequence[str], t
     _take_note(listed, frame, taken)
     _take_names(names, frame, issuers, taken)
     if end is not None:
-        for piece in pieces(lines[end], _WHITE):
+        for piece in _date_and_more(lines[end]):
             taken.add("成文日期" if DATE.fullmatch(piece.text.strip()) else "署名", piece)
     _take_after(after, frame, taken)
+
+
+def _date_and_more(line: SeenLine) -> tuple[SeenLine, ...]:
+    """Part a date from what stands beside it; blanks within it are its own."""
+    return (line,) if DATE.fullmatch(line.text) else names_apart(line)
 
 
 def _date_at(lines: Sequence[SeenLine], frame: Frame) -> int | None:
     """Find the last line that is a date by itself, or ends in one that stands apart."""
     for at in reversed(range(len(lines))):
-        last = pieces(lines[at], _WHITE)[-1]
+        last = _date_and_more(lines[at])[-1]
         if DATE.fullmatch(last.text.strip()) and (
             last is lines[at] or last.ink.left > frame.left + 6 * frame.char
         ):
@@ -102,7 +106,7 @@ def _names_from(lines: Sequence[SeenLine], date: SeenLine, frame: Frame) -> int:
 
 def _may_be_names(line: SeenLine, frame: Frame) -> bool:
     """Whether a line reads as names do: no sentence, and set off from the edge or in several pieces."""
-    parts = pieces(line, _WHITE)
+    parts = names_apart(line)
     if len(parts) > 1:
         return all(AGENCY.fullmatch(part.text) or len(part.text) < 16 for part in parts)
     return frame.indent(line) > 2.8 or (
@@ -156,7 +160,7 @@ def _take_names(lines: Sequence[SeenLine], frame: Frame, issuers: Sequence[str],
     """Take names: those beside one another apart, and a name that runs over lines as one."""
     names: list[list[SeenLine]] = []
     for line in lines:
-        parts = pieces(line, _WHITE)
+        parts = names_apart(line)
         if len(parts) > 1 and "".join(part.text for part in parts) in issuers:
             parts = (part_of_whole(line),)
         for part in parts:

@@ -64,7 +64,7 @@ def _under_rule(lines: Sequence[SeenLine], printed: int, rules: Sequence[SeenRul
 
 def _goes_on(lines: Sequence[SeenLine], at: int) -> bool:
     """Whether a line is a further line of 主送 under 版记."""
-    for above in reversed(range(max(0, at - 12), at)):
+    for above in reversed(range(at)):
         if SENT_TO.match(lines[above].text):
             steps = [
                 b.baseline - a.baseline

@@ -11,6 +11,7 @@ from docgen.check.seen import Box, Glyph, SeenLine
 _NEAR = 0.1
 """Characters stand on one line when their feet differ by less than this part of their size."""
 _BLANK = 0.9
+_NAMES = 0.9
 
 
 def lines_of(standing: Iterable[tuple[float, Glyph]], page: int, turn: int = 0) -> tuple[SeenLine, ...]:
@@ -58,6 +59,16 @@ def pieces(line: SeenLine, wide: float) -> tuple[SeenLine, ...]:
     if len(groups) == 1:
         return (line,)
     return tuple(part_of(line, group) for group in groups)
+
+
+def names_apart(line: SeenLine) -> tuple[SeenLine, ...]:
+    """Cut an upright line where a white is wider by a character than those within it: names beside one another.
+
+    The characters of a name that is spread to a width stand evenly apart, and it is one.
+    """
+    gaps = sorted(b.ink.left - a.ink.right for a, b in pairwise(line.glyphs))
+    usual = max(0.0, gaps[len(gaps) // 2]) if gaps else 0.0
+    return pieces(line, _NAMES + usual / (line.glyphs[0].size * POINT))
 
 
 def part_of(line: SeenLine, glyphs: Sequence[Glyph]) -> SeenLine:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterable, Sequence
 
+from docgen.check.pdf_frame import is_red
 from docgen.check.pdf_lines import around
 from docgen.check.seen import Box, SeenLine, SeenRule
 
@@ -15,7 +16,7 @@ _SAME = 1.0
 _WIDE = 60.0
 
 
-def tables_of(rules: Sequence[SeenRule], imprint: Box | None = None) -> tuple[Box, ...]:
+def tables_of(rules: Sequence[SeenRule]) -> tuple[Box, ...]:
     """Give the boxes of tables from the top: rules down the page at two places or more, or three or more alike across."""
     down = sorted(
         (rule.box for rule in rules if rule.box.height > max(_LOWEST, rule.box.width)),
@@ -29,17 +30,17 @@ def tables_of(rules: Sequence[SeenRule], imprint: Box | None = None) -> tuple[Bo
             regions.append([box])
     boxes = [around(region) for region in regions]
     boxes = [box for box in boxes if box.width >= _NARROWEST]
-    return tuple(sorted((*boxes, *_open_tables(rules, boxes, imprint)), key=lambda box: box.top))
+    return tuple(sorted((*boxes, *_open_tables(rules, boxes)), key=lambda box: box.top))
 
 
-def _open_tables(rules: Sequence[SeenRule], known: Sequence[Box], imprint: Box | None) -> Iterable[Box]:
+def _open_tables(rules: Sequence[SeenRule], known: Sequence[Box]) -> Iterable[Box]:
     """Tables that have no rules down the page: three or more of one length under one another."""
     across = [
         rule.box
         for rule in rules
         if rule.box.width >= _WIDE
+        and not is_red(rule.colour)
         and not any(box.top - _SAME <= rule.box.top <= box.bottom + _SAME for box in known)
-        and not (imprint is not None and rule.box.bottom >= imprint.top - 6)
     ]
     groups: dict[tuple[int, int], list[Box]] = {}
     for box in across:

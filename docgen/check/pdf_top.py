@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from docgen.check.pdf_frame import Frame, is_red, size_of
 from docgen.check.pdf_lines import part_of, pieces
-from docgen.check.pdf_words import COPY_NUMBER, DATE, ENDS_CLAUSE, NUMBER, SECRECY, SIGNER, URGENCY
+from docgen.check.pdf_words import AGENCY, COPY_NUMBER, DATE, ENDS_CLAUSE, NUMBER, SECRECY, SIGNER, URGENCY
 from docgen.check.seen import Element, How, SeenLine
 
 _WHITE = 2.0
@@ -136,6 +136,13 @@ def take_heading(lines: Sequence[SeenLine], frame: Frame) -> list[SeenLine]:
 def _addressees(lines: Sequence[SeenLine], frame: Frame) -> list[SeenLine]:
     """Give the lines from the edge on that end in a colon; or one short line at the edge above an indented one."""
     found: list[SeenLine] = []
+    if (
+        lines
+        and frame.is_short(lines[0])
+        and frame.indent(lines[0]) < 3
+        and AGENCY.fullmatch(lines[0].text.rstrip("：:"))
+    ):
+        return list(lines[:1])
     for line in lines[:8]:
         if abs(frame.indent(line)) > 0.8:
             break

@@ -156,19 +156,22 @@ def _show_report(path: Path, report: Report) -> None:
     screen.print(
         f"[bold]{escape(str(path))}[/]（{report.kind.upper()}{pages}{draft}）：{count_in_words(report)}", soft_wrap=True
     )
+    is_cut = False
     for grade in Grade:
         own = [finding for finding in report.findings if finding.grade is grade]
         if own:
             screen.print(f"[{_COLOURS[grade.value]}]{GRADES[grade]}[/] 共 {len(own)} 处")
-            _show_findings(own)
+            is_cut = _show_findings(own) or is_cut
+    if is_cut:
+        screen.print("  加 --json 可得全部。")
     for told in report.unidentified:
         screen.print(f"  没有认出：{escape(told)}", soft_wrap=True)
     for told in report.remarks:
         screen.print(f"  另请注意：{escape(told)}", soft_wrap=True)
 
 
-def _show_findings(findings: list[Finding]) -> None:
-    """Show findings in reading order, the first ten of a rule."""
+def _show_findings(findings: list[Finding]) -> bool:
+    """Show findings in reading order, the first ten of a rule; say whether there are more."""
     from rich.markup import escape
 
     from docgen.check.told import in_words
@@ -182,7 +185,8 @@ def _show_findings(findings: list[Finding]) -> None:
             screen.print(f"  · {escape(in_words(finding))}", soft_wrap=True)
     for name, own in by_rule.items():
         if len(own) > _SHOWN_OF_A_RULE:
-            screen.print(f"  · ……同类问题（{name}）另有 {len(own) - _SHOWN_OF_A_RULE} 处，加 --json 可得全部")
+            screen.print(f"  · ……同类问题（{name}）另有 {len(own) - _SHOWN_OF_A_RULE} 处")
+    return len(shown) < len(findings)
 
 
 def _write_overlay(path: Path, report: Report, to: Path, *, is_said: bool) -> None:

@@ -54,7 +54,7 @@ def draft_circular(
         annex_note=_annex_note(annexes, settings),
         signatures=signatures_of(settings, signing_date),
         imprint=Imprint(settings.copy_to, gaps.fill(settings.printing_office, "印发机关"), printing_date),
-        annexes=numbered(annexes, settings),
+        annexes=_bound(numbered(annexes, settings), settings),
         note=settings.note,
     )
     problems = (*body.problems, *gaps.problems)
@@ -110,6 +110,14 @@ def numbered(annexes: Sequence[AnnexTable], settings: Settings) -> tuple[Annex, 
         Annex(None if is_only_one else number, annex.title, dated(annex.tables, settings))
         for number, annex in enumerate(annexes, start=1)
     )
+
+
+def _bound(annexes: tuple[Annex, ...], settings: Settings) -> tuple[Annex, ...]:
+    """Write the paper's number on annexes that are not bound with it (7.3.7)."""
+    if settings.annex_binding == "合订":
+        return annexes
+    number = str(DocumentNumber(settings.agency_code, settings.year, settings.serial))
+    return tuple(replace(annex, bound_to=number) for annex in annexes)
 
 
 def dated(tables: tuple[Table, ...], settings: Settings) -> tuple[Table, ...]:

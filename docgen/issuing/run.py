@@ -42,7 +42,7 @@ from docgen.styles import Stylesheet, find_fonts
 class Paper(Enum):
     """What a run may be asked for, with the entries of the output folder that it then answers for."""
 
-    CIRCULAR = ("通报.docx", "通报.pdf")
+    CIRCULAR = ("通报.docx", "通报.pdf", "通报附件")
     LETTERS = ("函",)
     ANNEXES = ("附件", "分地区")
 

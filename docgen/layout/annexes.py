@@ -19,7 +19,7 @@ def place_annex(
     Label and title stand as the first block does; what turns the other way begins a page.
     """
     turned = _turned(flow, annex)
-    flow.new_page(is_turned=bool(turned) and turned[0])
+    flow.open_page(is_turned=bool(turned) and turned[0])
     pitch = flow.stylesheet.grid.line_pitch
     flow.set_paragraph(annex.label, flow.body_style("heiti"), "附件", tag=Tag.HEADING)
     row = flow.text_top + pitch * (flow.stylesheet.annex.title_line - 1)

@@ -64,14 +64,20 @@ def compose(document: Document, stylesheet: Stylesheet, metrics: Metrics) -> Pag
         tables,
     )
     title = document.title or (document.annexes[0].title if document.annexes else "")
-    masthead = document.masthead
     return Pages(
         title.replace("\n", ""),
         pages,
         shapes,
-        number=str(masthead.number) if masthead is not None else "",
+        number=_number(document),
         issuers=_issuers(document),
     )
+
+
+def _number(document: Document) -> str:
+    """Give the paper's number; that of an annex by itself is the one it bears."""
+    if document.masthead is not None:
+        return str(document.masthead.number)
+    return document.annexes[0].bound_to if document.annexes else ""
 
 
 def _issuers(document: Document) -> tuple[str, ...]:

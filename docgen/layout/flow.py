@@ -64,6 +64,12 @@ class Flow:
         self.pages.append(OpenPage(is_turned=self.page.is_turned if is_turned is None else is_turned))
         self.y = self.text_top
 
+    def open_page(self, *, is_turned: bool) -> None:
+        """Begin a page; where nothing stands on the first one yet, that is it."""
+        if len(self.pages) == 1 and not self.page.blocks:
+            self.pages.clear()
+        self.new_page(is_turned=is_turned)
+
     def body_style(self, role: str = "fangsong") -> TextStyle:
         """The body's type on the grid of 22 lines."""
         grid, body = self.stylesheet.grid, self.stylesheet.body

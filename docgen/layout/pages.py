@@ -227,7 +227,7 @@ class Pages:
     pages: tuple[Page, ...]
     shapes: Shapes
     number: str = ""
-    """The paper's 发文字号, for the properties of a file; empty for a part without 版头."""
+    """The paper's 发文字号, for the properties of a file; empty for a part that does not bear it."""
     issuers: tuple[str, ...] = ()
 
 

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from docx.shared import Emu
 
 from docgen.gongwen import Annex, Level, Paragraph, Table
+from docgen.layout.metrics import EM_ASCENT
 from docgen.layout.pages import Pages, Shapes, TableShape
-from docgen.layout.setting import Align
+from docgen.layout.setting import Align, TextStyle
 from docgen.layout.table import align_of
 from docgen.render.shell import BODY_ELEMENTS
+from docgen.render.word_lines import Stack
 from docgen.render.wordml import LEAST_GAP, Paragraphs, cell, paragraph, row, run, spacer, table
 from docgen.styles import Stylesheet
 
@@ -68,12 +70,18 @@ _WORD_ALIGN = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 
 def measure_annexes(paragraphs: Paragraphs, pages: Pages, stylesheet: Stylesheet) -> None:
     """Start each annex on a new page, its title on the third line of the grid."""
-    pitch, title = stylesheet.grid.line_pitch, stylesheet.title
-    row = stylesheet.text_top + pitch * (stylesheet.annex.title_line - 1)
-    first = row + (pitch - title.line_pitch) / 2
-    leading = (title.line_pitch - title.size) / 2
+    grid, title = stylesheet.grid, stylesheet.title
+    label_baseline = stylesheet.text_top + TextStyle("", stylesheet.body.size, grid.line_pitch).baseline
+    row = stylesheet.text_top + grid.line_pitch * (stylesheet.annex.title_line - 1)
+    baseline = row + TextStyle("", title.size, grid.line_pitch).baseline
     for place, label in enumerate(paragraphs.get("AnnexLabel", [])):
         label.paragraph_format.page_break_before = place > 0
-    for heading in paragraphs.get("AnnexTitle", []):
-        heading.paragraph_format.space_before = Emu(first - stylesheet.page.top_white - stylesheet.body.size)
-        heading.paragraph_format.space_after = Emu(stylesheet.annex.title_gap - leading)
+    for label, heading, lines in zip(
+        paragraphs.get("AnnexLabel", []), paragraphs.get("AnnexTitle", []), pages.shapes.annex_titles, strict=True
+    ):
+        stack = Stack(stylesheet.page.top_white)
+        label.paragraph_format.line_spacing = Emu(stack.place(label_baseline, grid.line_pitch)[1])
+        before, _ = stack.place(baseline, title.line_pitch, len(lines))
+        under = baseline + title.line_pitch * (len(lines) - 1) + title.size * (1 - EM_ASCENT)
+        heading.paragraph_format.space_before = Emu(before)
+        heading.paragraph_format.space_after = Emu(under + stylesheet.annex.title_gap - stack.y)

@@ -84,6 +84,8 @@ class Settings:
     """A profile of the stylesheet; empty for the standard's own."""
     annexes: tuple[str, ...] = field(default=(), metadata=_item("通报附件", form="通报附件"))
     """Which of the circular's annexes it bears, by their numbers: all when empty, none when 无."""
+    annex_binding: str = field(default="合订", metadata=_item("附件装订", choices=("合订", "单独装订")))
+    """Whether the circular's annexes are bound with it, or each is a paper by itself."""
     cutoff: date = field(default=date.min, metadata=_item("数据截止日期", required=True))
     period: str = field(default="", metadata=_item("统计期间", required=True))
     in_force_rule: str = field(

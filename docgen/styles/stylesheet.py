@@ -202,6 +202,13 @@ class PageNumberStyle:
 
 
 @dataclass(frozen=True)
+class CommandStyle:
+    """命令 (10.2); docgen makes none, but checks them."""
+
+    mark_top: Length
+
+
+@dataclass(frozen=True)
 class Tolerance:
     """How far a finished file may be off before it is said."""
 
@@ -217,6 +224,19 @@ class Tolerance:
     number_side_most: Length
     seal_least: Length
     seal_most: Length
+    drawn_size: Length
+    bearing: Length
+    align: Length
+    one_line_least: Length
+    one_line_most: Length
+    two_lines_least: Length
+    two_lines_most: Length
+    red_rule_least: Length
+    red_rule_most: Length
+    date_side: Length
+    annex_title_least: Length
+    annex_title_most: Length
+    largest_seal: Length
     table_rows: int
 
 
@@ -247,6 +267,7 @@ class Stylesheet:
     table: TableStyle
     imprint: ImprintStyle
     page_number: PageNumberStyle
+    command: CommandStyle
     tolerance: Tolerance
     fonts: tuple[FontRole, ...]
 
@@ -287,6 +308,7 @@ _SECTIONS: dict[str, type] = {
     "table": TableStyle,
     "imprint": ImprintStyle,
     "page_number": PageNumberStyle,
+    "command": CommandStyle,
     "tolerance": Tolerance,
 }
 

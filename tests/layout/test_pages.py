@@ -6,7 +6,8 @@ import itertools
 
 import pytest
 
-from docgen.gongwen import Document, Level, Paragraph
+from docgen.gongwen import Annex, Document, Level, Paragraph
+from docgen.gongwen.parts import Parts, bound_parts
 from docgen.layout import compose
 from docgen.layout.metrics import EM_ASCENT
 from docgen.layout.pages import Page, TextBlock
@@ -153,3 +154,27 @@ def test_a_title_with_a_break_of_its_own_is_read_as_one_text() -> None:
 def test_a_character_that_no_font_draws_is_refused() -> None:
     with pytest.raises(ValueError, match=r"没有字体能画出.*U\+E001"):
         composed(paper(f"{BUREAU}\ue001"))
+
+
+def test_an_annex_by_itself_begins_on_page_1_with_the_papers_number_before_its_label() -> None:
+    annexes = tuple(Annex(number, "清单", (Paragraph("内容。"),), "苏应急〔2024〕7号") for number in (1, 2))
+    whole = paper("正文。", annexes=annexes)
+    parts = bound_parts(whole)
+    pages = [composed(alone) for _, alone in parts.annexes]
+
+    assert parts.paper.annexes == ()
+    assert [one.number for one in pages] == ["苏应急〔2024〕7号"] * 2
+    for number, (page,) in enumerate((one.pages for one in pages), start=1):
+        label, _, body = text_blocks(page)
+        assert (label.element, label.lines[0].text) == ("附件", f"苏应急〔2024〕7号附件{number}")
+        assert label.lines[0].runs[0].x == mm(28)
+        assert {run.face for run in label.lines[0].runs} == {"heiti"}
+        assert body.lines[0].text == "内容。"
+        assert page.page_number is not None
+        assert page.page_number.lines[0].text == "— 1 —"
+
+
+def test_annexes_that_are_bound_stay_with_the_paper() -> None:
+    whole = paper("正文。", annexes=(Annex(None, "清单", (Paragraph("内容。"),)),))
+
+    assert bound_parts(whole) == Parts(whole, ())

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import pytest
 
 from docgen.gongwen import Annex, Cell, CellKind, Document, Table, TableColumn
+from docgen.gongwen.parts import bound_parts, oa_parts
 from docgen.layout.pages import Page, Run, TableBlock, TextBlock
 from docgen.render.docx import render_docx
 from docgen.units import Length
@@ -31,6 +32,7 @@ from tests.papers import (
     paper,
     table,
     tables,
+    wide_table,
 )
 
 FIRST_ELEMENTS = {"份号", "密级", "紧急程度", "发文机关标志", "发文字号", "签发人", "标题", "主送机关"}
@@ -60,12 +62,21 @@ OPENED = {
     **{f"{lines} lines before the signatures": paper(lines_of_hanzi(lines), FINDINGS[:20]) for lines in (4, 5, 24, 26)},
 }
 EVERY = pytest.mark.parametrize("name", OPENED)
+ALONE = {
+    f"annex of {kind} alone": bound_parts(paper(annexes=(Annex(2, "清单", (block,), "苏应急〔2024〕7号"),))).annexes[0][1]
+    for kind, block in {"an upright table": table(40), "a turned table": wide_table(9)}.items()
+}
+FOR_OA = {
+    "text for an OA": oa_parts(PAPERS["circular"]).paper,
+    **{f"annex {annex.number} for an OA": alone for annex, alone in oa_parts(PAPERS["circular"]).annexes},
+}
 
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Sheet]]:
     """Every paper as LibreOffice lays it out, by its name."""
-    made = {name: render_docx(document, composed(document), STYLESHEET) for name, document in OPENED.items()}
+    papers = {**OPENED, **ALONE, **FOR_OA}
+    made = {name: render_docx(document, composed(document), STYLESHEET) for name, document in papers.items()}
     pdfs = convert(made, STYLESHEET, metrics().files, tmp_path_factory.mktemp("office"))
     return {name: read_sheets(pdf) for name, pdf in pdfs.items()}
 
@@ -177,6 +188,30 @@ def test_a_turned_table_stands_where_the_pdf_has_it(opened: dict[str, list[Sheet
                     x = line.runs[0].x.mm
                     column = [mark for mark in sheet.marks if mark.char == line.text[0] and abs(mark.x - x) < 1]
                     assert min(abs(mark.baseline - line.baseline.mm) for mark in column) < 1
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_an_annex_by_itself_begins_at_page_1_with_the_number_of_its_paper(
+    name: str, opened: dict[str, list[Sheet]]
+) -> None:
+    pages = composed(ALONE[name]).pages
+    assert len(opened[name]) == len(pages) > 1
+    for sheet, page in zip(opened[name], pages, strict=True):
+        assert Counter(bare(sheet.text)) == Counter(page_words(page))
+    assert opened[name][0].lines()[0] == "苏应急〔2024〕7号附件2"
+    assert "".join(mark.char for mark in upright(opened[name][0]).marks if mark.top > 264) == "—1—"
+
+
+@pytest.mark.parametrize("name", FOR_OA)
+def test_a_part_for_an_oa_has_the_lines_of_the_pdf_where_the_pdf_has_them(name: str, opened: dict[str, list[Sheet]]) -> None:
+    pages = composed(FOR_OA[name]).pages
+    assert len(opened[name]) == len(pages)
+    for sheet, page in zip(opened[name], pages, strict=True):
+        assert Counter(bare(sheet.text)) == Counter(page_words(page))
+        lines = sheet.lines()
+        assert [line for line in running_lines(page) if line not in lines] == []
+    first = next(line for block in pages[0].blocks if isinstance(block, TextBlock) for line in block.lines)
+    assert upright(opened[name][0]).marks[0].baseline == pytest.approx(first.baseline.mm, abs=1)
 
 
 def test_a_missing_libreoffice_is_a_failure_that_says_what_to_install(

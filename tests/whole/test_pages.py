@@ -6,9 +6,12 @@ import itertools
 
 import pytest
 
+from docgen.issuing import load_metrics
+from docgen.layout import compose
 from docgen.styles import find_fonts, load_stylesheet
 from tests.measured import Sheet, read_sheets
 from tests.office import convert
+from tests.papers import running_lines
 from tests.whole.conftest import Run
 from tests.whole.finished import pdf_pages
 
@@ -129,6 +132,27 @@ def test_libreoffice_ends_every_page_where_the_pdf_does(opened: dict[str, tuple[
     ]
 
     assert differing == []
+
+
+def test_libreoffice_ends_every_line_of_running_text_where_the_pdf_does(
+    half_year: Run, messy: Run, opened: dict[str, tuple[bytes, bytes]]
+) -> None:
+    """All of them: the circulars and every letter, annexes too."""
+    stylesheet = load_stylesheet()
+    metrics = load_metrics(stylesheet)
+    differing, lines = [], 0
+    for run in (half_year, messy):
+        for stem, document in run.papers.items():
+            name = f"{run.folder.parent.name} {stem}"
+            sheets = read_sheets(opened[name][1])
+            for page, sheet in zip(compose(document, stylesheet, metrics).pages, sheets, strict=True):
+                drawn = sheet.lines()
+                running = [*running_lines(page)]
+                lines += len(running)
+                differing += [(name, page.number, line) for line in running if line not in drawn]
+
+    assert differing == []
+    assert lines > 800
 
 
 def _characters(page: str, number: int) -> str:
