@@ -40,8 +40,9 @@ class Columns:
 
 @dataclass(frozen=True)
 class _Want:
-    """What a column asks for, padding left out: its longest whole word, and its longest text."""
+    """What a column asks for, padding left out: its longest whole word, what reads well, and its longest text."""
 
+    word: int
     least: int
     longest: int
 
@@ -67,7 +68,7 @@ def share_columns(
     full = _shared(metrics, stylesheet, table, texts, total, is_small=False)
     if full.lines > stylesheet.table.easy_lines:
         small = _shared(metrics, stylesheet, table, texts, total, is_small=True)
-        if small.lines < full.lines or small.has_room > full.has_room:
+        if small.lines < full.lines or not full.has_room:
             return small
     return full
 
@@ -110,7 +111,7 @@ def _shared(
             break
     else:
         lines = _MOST_LINES
-        needs = [width * room // sum(least) for width in least]
+        needs = _pressed(wants, room)
     wanting = [max(want.longest - need, 0) for want, need in zip(wants, needs, strict=True)]
     given = min(room - sum(needs), sum(wanting))
     needs = [need + given * more // max(sum(wanting), 1) for need, more in zip(needs, wanting, strict=True)]
@@ -119,6 +120,14 @@ def _shared(
     widest = max(range(len(whole)), key=lambda place: whole[place])
     whole[widest] += twips(total // 635 - sum(width.twips for width in whole))
     return Columns(tuple(whole), is_small, lines, sum(least) <= room)
+
+
+def _pressed(wants: Sequence[_Want], room: int) -> list[int]:
+    """Divide what is too little: words and figures stay whole as long as they may."""
+    words, least = sum(want.word for want in wants), sum(want.least for want in wants)
+    if words <= room < least:
+        return [want.word + (want.least - want.word) * (room - words) // (least - words) for want in wants]
+    return [want.least * room // least for want in wants]
 
 
 def _want(metrics: Metrics, style: TextStyle, column: TableColumn, texts: set[str]) -> _Want:
@@ -132,7 +141,7 @@ def _want(metrics: Metrics, style: TextStyle, column: TableColumn, texts: set[st
     words = {word for text in (column.header, *texts) for word in _latin_words(text)}
     short = min(longest, _SHORT * em) if longest or not texts else column.width * em
     least = max(max(map(width, words), default=0), short, 2 * em)
-    return _Want(least, max(longest, (len(column.header) + 1) // 2 * em))
+    return _Want(max(map(width, words), default=em), least, max(longest, (len(column.header) + 1) // 2 * em))
 
 
 def _gaps(text: str) -> int:

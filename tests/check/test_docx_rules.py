@@ -209,6 +209,11 @@ def test_an_element_without_its_field_is_told(tag: str, is_found: bool) -> None:
     assert ("FILE-SDT" in found_in(word(control))) is is_found
 
 
+def test_docgens_own_paper_has_its_fields() -> None:
+    assert "FILE-SDT" not in sound("circular")
+    assert "FILE-SDT" in found_in(stripped(made("circular")))
+
+
 def test_a_link_out_of_the_file_is_told() -> None:
     link = '<Relationship Id="x" Type="http://x/image" Target="http://example.invalid/a.png" TargetMode="External"/>'
 

@@ -127,7 +127,7 @@ def pages_moved(pdf: pikepdf.Pdf, rng: Random) -> None:
 
 
 def pages_repeated(pdf: pikepdf.Pdf, rng: Random) -> None:
-    for page in list(pdf.pages) * rng.choice((1, 3)):
+    for page in list(pdf.pages)[:4] * rng.choice((1, 3)):
         pdf.pages.append(page)
     rng.shuffle(order := list(range(len(pdf.pages))))
     pages = [pdf.pages[place] for place in order]
@@ -138,7 +138,7 @@ def pages_repeated(pdf: pikepdf.Pdf, rng: Random) -> None:
 def words(content: bytes, rng: Random) -> bytes:
     for _ in range(rng.choice((1, 1, 4))):
         old = rng.choice(("安全生产责任保险", "2024", "应急管理局", "，", "。", "附件", "号", "年"))
-        if old.encode() in _document(content):
+        if re.search(rf"<w:t[ >][^<]*{old}", _document(content).decode()):
             content = retyped(content, old, rng.choice(_ODD_WORDS), is_once=True)
     return content
 

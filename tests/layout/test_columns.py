@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.gongwen import Cell, CellKind, Table, TableColumn
+from docgen.gongwen import Annex, Cell, CellKind, Table, TableColumn
 from docgen.layout.columns import Columns, has_to_turn, share_columns
 from docgen.layout.table import row_texts
 from docgen.units import Length, mm
-from tests.papers import PAPERS, STYLESHEET, metrics, table
+from tests.papers import PAPERS, STYLESHEET, composed, metrics, paper, table, tables
 
 TABLES = [
     block
@@ -109,3 +109,17 @@ def test_an_empty_column_that_is_not_as_wide_as_it_was_given_turns_the_table() -
 
 def test_a_table_without_rows_has_nothing_to_be_filled_in_and_stays_upright() -> None:
     assert not turns(table(0))
+
+
+def test_figures_stay_whole_in_a_table_of_25_industries() -> None:
+    heads = [TableColumn(f"第{number}类重点企业", CellKind.INTEGER, 4) for number in range(25)]
+    row = (Cell("苏州高新区（虎丘区）"), *[Cell(593)] * 25, Cell(2649), Cell(259312))
+    block = Table(
+        (TableColumn("属地", CellKind.TEXT, 6), *heads, TableColumn("合计", CellKind.INTEGER, 4),
+         TableColumn("投保人数", CellKind.INTEGER, 5)), (row,)
+    )  # fmt: skip
+    pages = composed(paper("正文。", annexes=(Annex(None, "一览表", (block,)),)))
+    ((_, piece),) = tables(pages)
+
+    assert pages.pages[1].is_turned
+    assert [len(lines) for lines in piece.rows[1].cells[1:]] == [1] * 27

@@ -9,6 +9,6 @@ from tests.whole.conftest import Run
 def test_no_rule_finds_a_fault_in_any_docx_of_a_run(run: Run) -> None:
     papers = {name: content for name, content in run.files().items() if name.endswith(".docx")}
 
-    assert len(papers) > 20
+    assert papers
     assert {name: found for name, content in papers.items() if (found := found_in(content, *NO_FAULT))} == {}
     assert {name: found for name, content in papers.items() if (found := found_in(stripped(content), *NO_FAULT))} == {}

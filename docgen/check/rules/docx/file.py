@@ -15,7 +15,9 @@ _MOST_NAMED = 8
 def elements_are_tagged(paper: Paper) -> Iterator[Found]:
     """GB/T 33476.2-2016, 附录 A: 公文域."""
     untagged = [
-        element.name for element in paper.elements if element.name in FIELD_NAMES and element.how is not How.TAG
+        element.name
+        for element in paper.elements
+        if element.name in FIELD_NAMES and element.how is not How.TAG and not (element.annex and element.name == "正文")
     ]
     if untagged:
         names = "、".join(list(dict.fromkeys(untagged))[:_MOST_NAMED])
