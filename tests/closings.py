@@ -34,6 +34,14 @@ def signed(
     return paper(lines_of_hanzi(lines), signatures=Signatures(names, date, sealing, diameter), **more)
 
 
+_NOTE = AnnexNote(("问题清单", "整改情况反馈表"), "（以上附件数据截至2024年8月9日）")
+
+
+def noted(lines: int, note: AnnexNote = _NOTE) -> Document:
+    """A paper of so many lines of text and one more, with 附件说明."""
+    return paper(lines_of_hanzi(lines), "特此函告。", annex_note=note)
+
+
 CLOSINGS = {
     **{
         f"sealed by {count}, {diameter} mm": signed(AGENCIES[:count], diameter=diameter)

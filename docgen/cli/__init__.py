@@ -80,6 +80,13 @@ def _writes(command: Command) -> Command:
         help="输出格式，用逗号隔开，如 docx,pdf；不写时全部生成。",
     )(command)
     command = click.option(
+        "--for-oa",
+        "is_for_oa",
+        is_flag=True,
+        cls=ChineseOption,
+        help="供办公系统套版：正文、附件各成一份，不带版头、文号、版记和页码。",
+    )(command)
+    command = click.option(
         "--pdf",
         "pdf_kind",
         default="a",
@@ -239,7 +246,7 @@ def _spare_the_collector() -> None:
 
 def _make(
     *papers: str, input: Path, settings: Path | None, letters: Path | None, out: Path, formats: tuple[str, ...],
-    pdf_kind: str, strict: bool,
+    pdf_kind: str, is_for_oa: bool, strict: bool,
 ) -> None:
     """Gather, call `issuing`, show. `papers` name members of `issuing.Paper`, which is costly to import."""
     from docgen.cli.show import progress, show_outcome, show_problems, show_reconciled
@@ -269,7 +276,7 @@ def _make(
     bar(drafted.problems, is_strict=strict)
     stylesheet = load_stylesheet(drafted.counted.settings.profile)
     with progress(len(drafted.letters) + len(wanted) + 1) as advance:
-        outcome = make_papers(drafted, out, Workshop(stylesheet, metrics, formats, advance, pdf_kind))
+        outcome = make_papers(drafted, out, Workshop(stylesheet, metrics, formats, advance, pdf_kind, is_for_oa=is_for_oa))
     show_problems(in_order(outcome.problems), full_list=f"全部问题见输出文件夹中的 {CHECK_SHEET}。")
     show_outcome(outcome, str(out))
     show_reconciled(drafted.counted.figures, letters)

@@ -1,20 +1,35 @@
-"""Parts of a paper that are handed on by themselves."""
+"""A paper and what is handed on apart from it: annexes that are not bound with it, or all of them for an OA."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from docgen.gongwen.document import Annex, Document
-
-
-def bound_together(document: Document) -> Document:
-    """Give a paper with those of its annexes that are bound with it (7.3.7)."""
-    return replace(document, annexes=tuple(annex for annex in document.annexes if not annex.bound_to))
+from docgen.gongwen.document import Annex, Document, Format
 
 
-def detached_annexes(document: Document) -> Iterator[tuple[Annex, Document]]:
-    """Give each annex that is not bound with its paper, and the paper that it is by itself: no 版头, no 版记."""
-    for annex in document.annexes:
-        if annex.bound_to:
-            yield annex, Document(None, "", "", (), None, None, None, (annex,))
+@dataclass(frozen=True)
+class Parts:
+    """The paper itself, and each annex that is apart from it, with the paper that this is by itself."""
+
+    paper: Document
+    annexes: tuple[tuple[Annex, Document], ...]
+
+
+def bound_parts(document: Document) -> Parts:
+    """Divide a paper as it is bound: an annex that bears its number is by itself, without 版头 and 版记 (7.3.7)."""
+    bound = tuple(annex for annex in document.annexes if not annex.bound_to)
+    apart = ((annex, _alone(annex, has_page_numbers=True)) for annex in document.annexes if annex.bound_to)
+    return Parts(replace(document, annexes=bound), tuple(apart))
+
+
+def oa_parts(document: Document) -> Parts:
+    """Divide a paper for the office's OA, which adds 版头, number, 版记 and page numbers of its own."""
+    annexes = [replace(annex, bound_to="") for annex in document.annexes]
+    text = replace(
+        document, masthead=None, imprint=None, annexes=(), format=Format.FILE, has_page_numbers=False
+    )
+    return Parts(text, tuple((annex, _alone(annex, has_page_numbers=False)) for annex in annexes))
+
+
+def _alone(annex: Annex, *, has_page_numbers: bool) -> Document:
+    return Document(None, "", "", (), None, None, None, (annex,), has_page_numbers=has_page_numbers)

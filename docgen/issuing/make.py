@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from docgen.drafting.circular import dated, numbered
 from docgen.drafting.letter import PROBLEM_LIST, REPLY_FORM
 from docgen.errors import DocgenError, Problem, UsageError
 from docgen.gongwen import Annex, Document, Table
-from docgen.gongwen.parts import bound_together, detached_annexes
+from docgen.gongwen.parts import Parts, bound_parts, oa_parts
 from docgen.issuing.doctor import Substituted, require_drawing, substituted
 from docgen.issuing.manifest import MANIFESTS, Account, manifest
 from docgen.issuing.problems import check_sheets
@@ -92,15 +93,20 @@ class Workshop:
 
     def __init__(
         self, stylesheet: Stylesheet, metrics: Metrics, formats: Collection[str], progress: Progress,
-        pdf_kind: str = "a",
+        pdf_kind: str = "a", *, is_for_oa: bool = False,
     ) -> None:
         self.stylesheet = stylesheet
         self.metrics = metrics
         self.formats = formats
         self.progress = progress
         self.pdf_kind = pdf_kind
+        self.is_for_oa = is_for_oa
         self.borrowed: set[str] = set()
         """The characters so far that another face than that of their class draws."""
+
+    def parts(self, document: Document) -> Parts:
+        """Divide a paper as it is bound, or as the office's OA takes it."""
+        return oa_parts(document) if self.is_for_oa else bound_parts(document)
 
     def paper(self, document: Document, stem: str) -> Iterator[Finished]:
         """Compose a paper once and render it in each format that has pages."""
@@ -173,20 +179,16 @@ def _papers(drafted: Drafted, workshop: Workshop) -> Iterator[_Job]:
     """Name each paper and say how it is made."""
     counted = drafted.counted
     if drafted.circular is not None and drafted.circular.document is not None:
-        document = bound_together(drafted.circular.document)
-        results = workshop.paper(document, "通报")
+        parts = workshop.parts(drafted.circular.document)
+        results = workshop.paper(parts.paper, "通报")
         template = counted.templates.name_of(CIRCULAR_TEMPLATE)
-        yield _Job(Paper.CIRCULAR, "通报", results, template, document.annexes)
-        for annex, alone in detached_annexes(drafted.circular.document):
+        yield _Job(Paper.CIRCULAR, "通报", results, template, parts.paper.annexes)
+        for annex, alone in parts.annexes:
             name = annex.label.removeprefix(annex.bound_to)
             results = workshop.paper(alone, f"通报附件/{name}")
             yield _Job(Paper.CIRCULAR, f"通报{name}", results, annexes=(annex,))
     for letter in drafted.letters:
-        results = _letter(letter, drafted, workshop)
-        annexes = letter.draft.document.annexes if letter.draft.document is not None else ()
-        name = f"函：{letter.extract.short_name}"
-        template = counted.templates.name_of(LETTER_TEMPLATE)
-        yield _Job(Paper.LETTERS, name, results, template, annexes, letter)
+        yield from _letter(letter, drafted, workshop)
     if Paper.ANNEXES in drafted.wanted and "xlsx" in workshop.formats:
         annexes = numbered(counted.annexes, counted.settings)
         yield _Job(Paper.ANNEXES, "附件工作簿", _annex_books(counted), annexes=annexes)
@@ -218,21 +220,30 @@ def without_letter(counted: Counted) -> tuple[str, ...]:
     return tuple(extract.short_name for extract in counted.insurers if not extract.has_problems)
 
 
-def _letter(letter: Letter, drafted: Drafted, workshop: Workshop) -> Iterator[Finished]:
+def _letter(letter: Letter, drafted: Drafted, workshop: Workshop) -> Iterator[_Job]:
+    """One insurer's letter with its workbook, and its annexes where they are apart from it."""
+    document, short_name = letter.draft.document, letter.extract.short_name
+    folder = f"函/{letter.number:02d} {safe_name(short_name)}"
+    parts = workshop.parts(document) if document is not None else None
+    results = chain(
+        workshop.paper(parts.paper, f"{folder}/函") if parts is not None else (),
+        _problem_book(letter, folder, drafted) if "xlsx" in workshop.formats else (),
+    )
+    template = drafted.counted.templates.name_of(LETTER_TEMPLATE)
+    annexes = parts.paper.annexes if parts is not None else ()
+    yield _Job(Paper.LETTERS, f"函：{short_name}", results, template, annexes, letter)
+    for annex, alone in parts.annexes if parts is not None else ():
+        of_annex = workshop.paper(alone, f"{folder}/{annex.label}")
+        yield _Job(Paper.LETTERS, f"函：{short_name}{annex.label}", of_annex, "", (annex,), letter)
+
+
+def _problem_book(letter: Letter, folder: str, drafted: Drafted) -> Iterator[Finished]:
     extract = letter.extract
-    folder = f"函/{letter.number:02d} {safe_name(extract.short_name)}"
-    if letter.draft.document is not None:
-        yield from workshop.paper(letter.draft.document, f"{folder}/函")
-    if "xlsx" in workshop.formats:
-        sheets = [_sheet(table, extract.full_name) for table in extract.problem_tables]
-        sheets.append(
-            Sheet(REPLY_FORM, f"{extract.full_name}{REPLY_FORM}", (extract.reply_table,), is_form=True)
-        )
-        title = f"{extract.full_name}{PROBLEM_LIST}"
-        yield Finished(
-            Made(f"{folder}/问题清单和反馈表.xlsx"),
-            workbook(sheets, title, drafted.counted.settings.cutoff),
-        )
+    sheets = [_sheet(table, extract.full_name) for table in extract.problem_tables]
+    sheets.append(Sheet(REPLY_FORM, f"{extract.full_name}{REPLY_FORM}", (extract.reply_table,), is_form=True))
+    title = f"{extract.full_name}{PROBLEM_LIST}"
+    book = workbook(sheets, title, drafted.counted.settings.cutoff)
+    yield Finished(Made(f"{folder}/问题清单和反馈表.xlsx"), book)
 
 
 def _sheet(table: Table, owner: str) -> Sheet:

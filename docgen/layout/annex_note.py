@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from docgen.gongwen import AnnexNote
 from docgen.layout.flow import Flow
 from docgen.layout.pages import NoteShape
 from docgen.layout.setting import TextStyle
 from docgen.units import ZERO, Length
+
+
+@dataclass(frozen=True)
+class _Item:
+    """A paragraph of 附件说明: where its lines start, and the first of them, from the left of the 版心."""
+
+    text: str
+    left: Length
+    first: Length
+
+    @property
+    def indent(self) -> Length:
+        return self.first - self.left
 
 
 def place_annex_note(flow: Flow, note: AnnexNote, keeps: Length) -> NoteShape:
@@ -15,27 +30,44 @@ def place_annex_note(flow: Flow, note: AnnexNote, keeps: Length) -> NoteShape:
     The end of it stands whole on the page of the signatures.
     """
     style = flow.body_style()
-    label = "附件：" if note.titles else ""
-    indent = flow.chars(flow.stylesheet.body.indent_chars)
-    number_x = indent + _solid(flow, label, style)
-    numbers = [f"{place}." if len(note.titles) > 1 else "" for place in range(1, len(note.titles) + 1)]
-    names_x = tuple(number_x + _solid(flow, number, style) for number in numbers)
+    items = _items(flow, note, style)
     flow.y += flow.stylesheet.gap(flow.stylesheet.annex_note.gap_lines)
-    last = len(note.titles) - 1
-    for place, (number, title, name_x) in enumerate(zip(numbers, note.titles, names_x, strict=True)):
-        is_end = place == last and not note.remark
+    for item in items:
+        is_end = item is items[-1]
         flow.set_paragraph(
-            (label if place == 0 else "") + number + title,
+            item.text,
             style,
             "附件说明",
-            left=name_x,
-            indent=(indent if place == 0 else number_x) - name_x,
+            left=item.left,
+            indent=item.indent,
             keeps_whole=is_end,
             keeps=keeps if is_end else ZERO,
         )
-    if note.remark:
-        flow.set_paragraph(note.remark, style, "附件说明", indent=indent, keeps_whole=True, keeps=keeps)
-    return NoteShape(number_x, names_x)
+    return NoteShape(_number_x(flow, note, style), tuple(item.left for item in items[: len(note.titles)]))
+
+
+def note_height(flow: Flow, note: AnnexNote) -> Length:
+    """From the last line of the body down to the lower edge of the last line of 附件说明."""
+    style = flow.body_style()
+    lines = sum(
+        len(flow.break_lines(item.text, style, item.left, item.indent)) for item in _items(flow, note, style)
+    )
+    return flow.stylesheet.gap(flow.stylesheet.annex_note.gap_lines) + style.pitch * lines
+
+
+def _items(flow: Flow, note: AnnexNote, style: TextStyle) -> list[_Item]:
+    indent, number_x = flow.chars(flow.stylesheet.body.indent_chars), _number_x(flow, note, style)
+    items = []
+    for place, title in enumerate(note.titles, start=1):
+        number = f"{place}." if len(note.titles) > 1 else ""
+        first, label = (indent, "附件：") if place == 1 else (number_x, "")
+        items.append(_Item(label + number + title, number_x + _solid(flow, number, style), first))
+    return items + ([_Item(note.remark, ZERO, indent)] if note.remark else [])
+
+
+def _number_x(flow: Flow, note: AnnexNote, style: TextStyle) -> Length:
+    """Where the numbers of the annexes start."""
+    return flow.chars(flow.stylesheet.body.indent_chars) + _solid(flow, "附件：" if note.titles else "", style)
 
 
 def _solid(flow: Flow, text: str, style: TextStyle) -> Length:

@@ -29,6 +29,8 @@ def compose(document: Document, stylesheet: Stylesheet, metrics: Metrics) -> Pag
         place_head = place_letter_head if is_letter else place_masthead
         mark = place_head(flow, document, document.masthead)
         flow.y += grid.line_pitch * stylesheet.title.gap_lines
+    elif document.title:
+        flow.y = stylesheet.page.top_white
     if document.title:
         title_lines = place_title(flow, document.title, flow.y)
         flow.y += grid.line_pitch * stylesheet.body.gap_lines - em_top(style)

@@ -79,10 +79,9 @@ class Flow:
         """The width of so many characters of a full line."""
         return self.stylesheet.cell * count
 
-    def break_paragraph(self, text: str, role: str) -> list[BrokenLine]:
-        """Break a paragraph of the body as it will be set, two characters in."""
-        indent = self.chars(self.stylesheet.body.indent_chars)
-        return broken(self.metrics, text, self.body_style(role), self.width + _MORE, indent)
+    def break_lines(self, text: str, style: TextStyle, left: Length, indent: Length) -> list[BrokenLine]:
+        """Break a paragraph as it will be set, its lines `left` from the 版心's edge, the first `indent` further."""
+        return broken(self.metrics, text, style, self.width - left + _MORE, indent)
 
     def set_paragraph(
         self,
@@ -106,7 +105,7 @@ class Flow:
         top, bottom = self._limits(style)
         self.y = max(self.y, top)
         width = self.width - left
-        lines = broken(self.metrics, text, style, width + _MORE, indent)
+        lines = self.break_lines(text, style, left, indent)
         placed: list[Line] = []
         for number, line in enumerate(lines):
             needed = style.pitch

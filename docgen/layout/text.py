@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docgen.gongwen import Document, Level, Paragraph
-from docgen.layout.annex_note import place_annex_note
+from docgen.layout.annex_note import note_height, place_annex_note
 from docgen.layout.flow import Flow
 from docgen.layout.pages import NoteShape, SignatureShape, Tag
 from docgen.units import ZERO, Length
@@ -33,10 +33,15 @@ BODY_ELEMENTS = frozenset(_LEVEL_ELEMENTS.values())
 
 
 def place_text(flow: Flow, document: Document, signatures: SignatureShape | None) -> NoteShape | None:
-    """Set the body and 附件说明; the last of it shares a page with the signatures (7.3.5.5)."""
+    """Set the body and 附件说明; the last of both shares a page with the signatures (7.3.5.5).
+
+    Where no page holds 附件说明, the signatures and a line of the body, 附件说明 alone stays with the signatures.
+    """
     closing = _closing_height(flow, document, signatures)
     note = document.annex_note
-    kept = _kept(flow, document.body, closing if note is None else ZERO)
+    below = closing + note_height(flow, note) if note is not None else closing
+    is_kept = signatures is not None and _leaves_a_line(flow, below)
+    kept = _kept(flow, document.body, below if is_kept else ZERO)
     for paragraph, keeps in zip(document.body, kept, strict=True):
         place_body_paragraph(flow, paragraph, keeps)
     return place_annex_note(flow, note, closing) if note is not None else None
@@ -49,12 +54,16 @@ def _closing_height(flow: Flow, document: Document, signatures: SignatureShape |
     """
     if signatures is None:
         return ZERO
-    sheet = flow.stylesheet
-    pitch = sheet.grid.line_pitch
-    height = signatures.height + (pitch if document.note else ZERO)
-    if height + pitch > sheet.text_bottom - sheet.text_top:
+    height = signatures.height + (flow.stylesheet.grid.line_pitch if document.note else ZERO)
+    if not _leaves_a_line(flow, height):
         raise ValueError("署名、印章和成文日期一页放不下，请减少署名机关，或减小印章直径")
     return height
+
+
+def _leaves_a_line(flow: Flow, height: Length) -> bool:
+    """Whether a page holds so much and a line of text above it."""
+    sheet = flow.stylesheet
+    return height + sheet.grid.line_pitch <= sheet.text_bottom - sheet.text_top
 
 
 def _kept(flow: Flow, body: Sequence[Paragraph], closing: Length) -> list[Length]:
@@ -62,13 +71,14 @@ def _kept(flow: Flow, body: Sequence[Paragraph], closing: Length) -> list[Length
 
     A heading stays with the line after it, and with all that this line itself must stay with.
     """
-    pitch = flow.stylesheet.grid.line_pitch
+    pitch, indent = flow.stylesheet.grid.line_pitch, flow.chars(flow.stylesheet.body.indent_chars)
     kept = [closing if place == len(body) - 1 else ZERO for place in range(len(body))]
     for place in range(len(body) - 2, -1, -1):
         if body[place].level is Level.BODY:
             continue
         after = body[place + 1]
-        lines = len(flow.break_paragraph(after.text, LEVEL_ROLES[after.level]))
+        style = flow.body_style(LEVEL_ROLES[after.level])
+        lines = len(flow.break_lines(after.text, style, ZERO, indent))
         stays_whole = after.level is not Level.BODY or lines == 1
         kept[place] = pitch * lines + kept[place + 1] if stays_whole else pitch
     return kept

@@ -46,24 +46,28 @@ def measure_note(
 
 
 def keep_text_by_signatures(signature: WordParagraph, pages: Pages, stylesheet: Stylesheet) -> None:
-    """Let the text that ends above the signatures share a page with them (7.3.5.5).
+    """Let the text that ends above the signatures share a page with them, 附件说明 between them (7.3.5.5).
 
     A paragraph whose last line was composed onto their page, though the page before had room for it, becomes two:
     told to keep it there, LibreOffice would move all of it. One that two pages share is left to flow.
     """
     of_table = signature._p.xpath("ancestor::w:tbl/preceding-sibling::w:p")
-    *_, last = of_table[:-1] if of_table else signature._p.xpath("preceding-sibling::w:p")
-    end = WordParagraph(last, signature._parent)
+    paragraphs = of_table[:-1] if of_table else signature._p.xpath("preceding-sibling::w:p")
     here = next(page for page in pages.pages if any(_is_element(block, "署名") for block in page.blocks))
     place = next(place for place, block in enumerate(here.blocks) if _is_element(block, "署名"))
-    above = here.blocks[place - 1] if place else None
-    if not isinstance(above, TextBlock):
-        return
-    kept = "".join(line.text for line in above.lines)
-    if kept != end.text and place == 1 and _had_room(pages.pages[here.number - 2], stylesheet):
-        end = _divided(end, len(end.text) - len(kept))
-    if kept == end.text:
+    above = zip(reversed(paragraphs), reversed(here.blocks[:place]), reversed(range(place)), strict=False)
+    for element, block, number in above:
+        end = WordParagraph(element, signature._parent)
+        if not isinstance(block, TextBlock):
+            return
+        kept = "".join(line.text for line in block.lines)
+        if kept != end.text and number == 0 and _had_room(pages.pages[here.number - 2], stylesheet):
+            end = _divided(end, len(end.text) - len(kept))
+        if kept != end.text:
+            return
         end.paragraph_format.keep_with_next = True
+        if block.element != "附件说明":
+            return
 
 
 def _is_element(block: TextBlock | TableBlock, element: str) -> bool:

@@ -14,10 +14,12 @@ from docgen.layout.pages import Pages
 from docgen.render.docx_annexes import measure_annexes
 from docgen.render.docx_closing import keep_text_by_signatures, measure_note
 from docgen.render.docx_letter import measure_letter
-from docgen.render.docx_masthead import measure_first_page
+from docgen.render.docx_masthead import measure_first_page, measure_text
 from docgen.render.docx_sections import divide
+from docgen.render.word_lines import Stack, grid_box
 from docgen.render.wordml import Paragraphs
 from docgen.styles import Stylesheet
+from docgen.units import twips
 
 
 def measure(word: WordDocument, document: Document, pages: Pages, stylesheet: Stylesheet) -> None:
@@ -26,6 +28,8 @@ def measure(word: WordDocument, document: Document, pages: Pages, stylesheet: St
     if document.masthead is not None:
         place = measure_letter if document.format is Format.LETTER else measure_first_page
         place(paragraphs, document.masthead, pages, stylesheet)
+    elif document.title:
+        measure_text(paragraphs, pages, stylesheet, Stack(twips(grid_box(stylesheet)[0].twips)))
     measure_note(paragraphs.get("AnnexNote", []), document.annex_note, pages.shapes, stylesheet)
     if document.signatures is not None:
         keep_text_by_signatures(paragraphs["Signature"][0], pages, stylesheet)

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from docgen.gongwen import Annex, Document, Level, Paragraph
-from docgen.gongwen.parts import bound_together, detached_annexes
+from docgen.gongwen.parts import Parts, bound_parts
 from docgen.layout import compose
 from docgen.layout.metrics import EM_ASCENT
 from docgen.layout.pages import Page, TextBlock
@@ -159,9 +159,10 @@ def test_a_character_that_no_font_draws_is_refused() -> None:
 def test_an_annex_by_itself_begins_on_page_1_with_the_papers_number_before_its_label() -> None:
     annexes = tuple(Annex(number, "清单", (Paragraph("内容。"),), "苏应急〔2024〕7号") for number in (1, 2))
     whole = paper("正文。", annexes=annexes)
-    pages = [composed(alone) for _, alone in detached_annexes(whole)]
+    parts = bound_parts(whole)
+    pages = [composed(alone) for _, alone in parts.annexes]
 
-    assert bound_together(whole).annexes == ()
+    assert parts.paper.annexes == ()
     assert [one.number for one in pages] == ["苏应急〔2024〕7号"] * 2
     for number, (page,) in enumerate((one.pages for one in pages), start=1):
         label, _, body = text_blocks(page)
@@ -176,5 +177,4 @@ def test_an_annex_by_itself_begins_on_page_1_with_the_papers_number_before_its_l
 def test_annexes_that_are_bound_stay_with_the_paper() -> None:
     whole = paper("正文。", annexes=(Annex(None, "清单", (Paragraph("内容。"),)),))
 
-    assert bound_together(whole) == whole
-    assert list(detached_annexes(whole)) == []
+    assert bound_parts(whole) == Parts(whole, ())

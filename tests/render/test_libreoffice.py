@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import pytest
 
 from docgen.gongwen import Annex, Cell, CellKind, Document, Table, TableColumn
-from docgen.gongwen.parts import detached_annexes
+from docgen.gongwen.parts import bound_parts, oa_parts
 from docgen.layout.pages import Page, Run, TableBlock, TextBlock
 from docgen.render.docx import render_docx
 from docgen.units import Length
@@ -63,15 +63,19 @@ OPENED = {
 }
 EVERY = pytest.mark.parametrize("name", OPENED)
 ALONE = {
-    f"annex of {kind} alone": next(detached_annexes(paper(annexes=(Annex(2, "清单", (block,), "苏应急〔2024〕7号"),))))[1]
+    f"annex of {kind} alone": bound_parts(paper(annexes=(Annex(2, "清单", (block,), "苏应急〔2024〕7号"),))).annexes[0][1]
     for kind, block in {"an upright table": table(40), "a turned table": wide_table(9)}.items()
+}
+FOR_OA = {
+    "text for an OA": oa_parts(PAPERS["circular"]).paper,
+    **{f"annex {annex.number} for an OA": alone for annex, alone in oa_parts(PAPERS["circular"]).annexes},
 }
 
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Sheet]]:
     """Every paper as LibreOffice lays it out, by its name."""
-    papers = {**OPENED, **ALONE}
+    papers = {**OPENED, **ALONE, **FOR_OA}
     made = {name: render_docx(document, composed(document), STYLESHEET) for name, document in papers.items()}
     pdfs = convert(made, STYLESHEET, metrics().files, tmp_path_factory.mktemp("office"))
     return {name: read_sheets(pdf) for name, pdf in pdfs.items()}
@@ -196,6 +200,18 @@ def test_an_annex_by_itself_begins_at_page_1_with_the_number_of_its_paper(
         assert Counter(bare(sheet.text)) == Counter(page_words(page))
     assert opened[name][0].lines()[0] == "苏应急〔2024〕7号附件2"
     assert "".join(mark.char for mark in upright(opened[name][0]).marks if mark.top > 264) == "—1—"
+
+
+@pytest.mark.parametrize("name", FOR_OA)
+def test_a_part_for_an_oa_has_the_lines_of_the_pdf_where_the_pdf_has_them(name: str, opened: dict[str, list[Sheet]]) -> None:
+    pages = composed(FOR_OA[name]).pages
+    assert len(opened[name]) == len(pages)
+    for sheet, page in zip(opened[name], pages, strict=True):
+        assert Counter(bare(sheet.text)) == Counter(page_words(page))
+        lines = sheet.lines()
+        assert [line for line in running_lines(page) if line not in lines] == []
+    first = next(line for block in pages[0].blocks if isinstance(block, TextBlock) for line in block.lines)
+    assert upright(opened[name][0]).marks[0].baseline == pytest.approx(first.baseline.mm, abs=1)
 
 
 def test_a_missing_libreoffice_is_a_failure_that_says_what_to_install(

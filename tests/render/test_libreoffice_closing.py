@@ -10,7 +10,7 @@ import pytest
 from docgen.gongwen import Document, Sealing
 from docgen.layout.pages import Line, Page, TextBlock
 from docgen.render.docx import render_docx
-from tests.closings import AGENCIES, CLOSINGS, POSTS, signed
+from tests.closings import AGENCIES, CLOSINGS, POSTS, noted, signed
 from tests.measured import Mark, Sheet, read_sheets
 from tests.office import convert
 from tests.papers import STYLESHEET, bare, composed, metrics
@@ -32,6 +32,7 @@ OPENED = {
         for kind, (names, sealing, note) in KINDS.items()
         for lines in (*range(3, 7), *range(22, 27))
     },
+    **{f"附件说明 under {lines} lines": noted(lines) for lines in (*range(2, 8), *range(19, 28))},
 }
 EVERY = pytest.mark.parametrize("name", OPENED)
 
