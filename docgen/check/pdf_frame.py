@@ -14,6 +14,8 @@ from docgen.styles import load_stylesheet
 _STEP = 0.5
 _SHARE = 0.12
 _CENTRED = 5.0
+_WIDE = 0.8
+"""A line so wide, as a part of the 版心, is one of running text."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,13 @@ def frame_of(lines: Sequence[SeenLine]) -> Frame:
         rights = sorted(line.ink.right for line in running)
         right = rights[-1] if len(rights) < 8 else rights[-1 - len(rights) // 12]
     return Frame(left, max(right, left + 10 * size * POINT), size, _pitch(running, style.grid.line_pitch.mm))
+
+
+def running_lines(lines: Iterable[SeenLine]) -> list[SeenLine]:
+    """Give the lines of an annex by itself that run across the page: neither its title, nor notes to its tables."""
+    style = load_stylesheet()
+    wide = [line for line in lines if line.ink.width > style.page.area_width.mm * _WIDE]
+    return [line for line in wide if style.imprint.size.pt - _STEP < size_of(line) < style.title.size.pt - _STEP]
 
 
 def _edge(starts: list[float], otherwise: float) -> float:
