@@ -80,13 +80,14 @@ def running_lines(lines: Iterable[SeenLine]) -> list[SeenLine]:
 
 
 def _edge(starts: list[float], otherwise: float) -> float:
-    """Give the leftmost place where a fair share of lines begins."""
+    """Give the leftmost place where a fair share of lines begins, or any where they should."""
+    flush = [start for start in starts if abs(start - otherwise) <= _STEP]
     steps = Counter(round(start / _STEP) for start in starts)
     fair = [step for step, count in steps.items() if count >= max(1, _SHARE * len(starts))]
     if not fair:
         return otherwise
     near = sorted(start for start in starts if abs(round(start / _STEP) - min(fair)) <= 1)
-    return near[len(near) // 2]
+    return min([near[len(near) // 2], *flush])
 
 
 def _pitch(lines: Iterable[SeenLine], otherwise: float) -> float:
