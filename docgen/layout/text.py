@@ -35,16 +35,23 @@ BODY_ELEMENTS = frozenset(_LEVEL_ELEMENTS.values())
 def place_text(flow: Flow, document: Document, signatures: SignatureShape | None) -> NoteShape | None:
     """Set the body and 附件说明; the last of both shares a page with the signatures (7.3.5.5).
 
-    Where no page holds 附件说明, the signatures and a line of the body, 附件说明 alone stays with the signatures.
+    Where no page holds 附件说明, the signatures and a line of the body, or there is but one line, 附件说明 alone
+    stays with the signatures.
     """
     closing = _closing_height(flow, document, signatures)
     note = document.annex_note
     below = closing + note_height(flow, note) if note is not None else closing
-    is_kept = signatures is not None and _leaves_a_line(flow, below)
+    is_kept = signatures is not None and _leaves_a_line(flow, below) and _has_lines(flow, document.body)
     kept = _kept(flow, document.body, below if is_kept else ZERO)
     for paragraph, keeps in zip(document.body, kept, strict=True):
         place_body_paragraph(flow, paragraph, keeps)
     return place_annex_note(flow, note, closing) if note is not None else None
+
+
+def _has_lines(flow: Flow, body: Sequence[Paragraph]) -> bool:
+    """Whether the text is more than one line, which must stay on the first page (7.3.3)."""
+    indent = flow.chars(flow.stylesheet.body.indent_chars)
+    return len(body) != 1 or len(flow.break_lines(body[0].text, flow.body_style(), ZERO, indent)) > 1
 
 
 def _closing_height(flow: Flow, document: Document, signatures: SignatureShape | None) -> Length:
