@@ -159,9 +159,9 @@ def _letter() -> Document:
 
 
 def wide_table(rows: int) -> Table:
-    """Nine columns of texts that no upright page holds well, with so many rows."""
-    columns = tuple(TableColumn(f"第{number}项指标名称", CellKind.TEXT, 6) for number in range(9))
-    row = tuple(Cell("说明文字较长，需要分作几行" + "，再加一句" * (place % 3)) for place in range(9))
+    """Ten columns of texts that have no room on an upright page, with so many rows."""
+    columns = tuple(TableColumn(f"第{number}项指标名称", CellKind.TEXT, 6) for number in range(10))
+    row = tuple(Cell("说明文字较长，需要分作几行" + "，另附" * (place % 3)) for place in range(10))
     return Table(columns, (row,) * rows)
 
 
@@ -191,7 +191,7 @@ PAPERS = {
     "three issuers": paper(
         FINDINGS * 2,
         masthead=Masthead((BUREAU, REGULATOR, "苏州市公安局"), DocumentNumber("苏应急", 2024, 8)),
-        signatures=Signatures((BUREAU, REGULATOR, "苏州市公安局"), "2024年12月25日"),
+        signatures=Signatures((BUREAU, REGULATOR, "苏州市公安局"), "2024年8月15日"),
     ),
     "crowded table": _crowded(),
     "turned and upright": _turned_and_upright(),

@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,15}\s*[〔\[（(【［〈]\s*\d{2,4}\s*
 _SIGNERS = re.compile(r"签发人\s*[:：]")
 _DATE = re.compile(r"(?:\d{2,4}|[〇○零一二三四五六七八九十]{2,4}|[×X_　\s]*)年.{1,4}月.{1,4}日")
 _NOTE = re.compile(r"[（(].+[）)]", re.DOTALL)
-_LABEL = re.compile(r"(?:[\u4e00-\u9fff]+〔\d{4}〕\d*号)?附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
+_LABEL = re.compile(r"(?:[\u4e00-\u9fff]+〔\d{4}〕\s*\d*\s*号)?附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
 _ANNEX_NOTE = re.compile(r"附\s*件\s*\d{0,2}\s*[:：]")
 _LISTED = re.compile(r"\d{1,2}\s*[.．、]")
 _ORGAN = re.compile(r"(?:局|厅|委|委员会|部|政府|办公室|公司|院|会|中心|分局|总队|大队|社|处)$")
@@ -225,7 +225,7 @@ def _is_caption(unit: Unit) -> bool:
 
 
 def _is_table_note(unit: Unit, table: Unit) -> bool:
-    return unit.text.strip().startswith(("注：", "备注：", "说明：")) or unit.size == table.size < _BODY_SIZE
+    return unit.text.strip().startswith(("注：", "备注：", "说明：")) or max(unit.size, table.size) < _BODY_SIZE
 
 
 def _joined(given: Sequence[Unit]) -> Iterable[Unit]:

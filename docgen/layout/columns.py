@@ -77,13 +77,12 @@ def has_to_turn(
     metrics: Metrics, stylesheet: Stylesheet, table: Table, texts: Sequence[Sequence[str]]
 ) -> bool:
     """Tell whether a table is hard to read upright and easy turned, or has no room for its columns upright."""
-    easy = stylesheet.table.easy_lines
-    width, height = stylesheet.page.area_width, stylesheet.page.area_height
-    if _shared(metrics, stylesheet, table, texts, width, is_small=False).lines <= easy:
+    page, easy = stylesheet.page, stylesheet.table.easy
+    upright = share_columns(metrics, stylesheet, table, texts, page.area_width)
+    if upright.lines <= easy(is_small=upright.is_small):
         return False
-    if share_columns(metrics, stylesheet, table, texts, height).lines <= easy:
-        return True
-    return not _shared(metrics, stylesheet, table, texts, width, is_small=True).has_room
+    turned = share_columns(metrics, stylesheet, table, texts, page.area_height)
+    return not upright.has_room or turned.lines <= easy(is_small=turned.is_small)
 
 
 def _shared(

@@ -39,10 +39,18 @@ def place_text(flow: Flow, document: Document, signatures: SignatureShape | None
     """
     closing = _closing_height(flow, document, signatures)
     note = document.annex_note
-    kept = _kept(flow, document.body, closing if note is None else _kept_note(flow, note, closing))
+    below = closing if note is None else _kept_note(flow, note, closing)
+    is_kept = note is None or _has_lines(flow, document.body)
+    kept = _kept(flow, document.body, below if is_kept else ZERO)
     for paragraph, keeps in zip(document.body, kept, strict=True):
         place_body_paragraph(flow, paragraph, keeps)
     return place_annex_note(flow, note, closing) if note is not None else None
+
+
+def _has_lines(flow: Flow, body: Sequence[Paragraph]) -> bool:
+    """Whether the text is more than one line, which must stay on the first page (7.3.3)."""
+    indent = flow.chars(flow.stylesheet.body.indent_chars)
+    return len(body) != 1 or len(flow.break_lines(body[0].text, flow.body_style(), ZERO, indent)) > 1
 
 
 def _closing_height(flow: Flow, document: Document, signatures: SignatureShape | None) -> Length:

@@ -175,11 +175,17 @@ class TableStyle:
     weight: Length
     gap: Length
     easy_lines: int
-    """What a cell may take, at the full size, before the table is turned or set in the small type."""
+    """What a cell may take, at the full size, before the table is set in the small type."""
+    small_easy_lines: int
+    """What a cell may take, in the small type, before the table is turned."""
 
     def beside(self, *, is_small: bool) -> Length:
         """The white at either side of a cell's text."""
         return self.small_padding if is_small else self.padding
+
+    def easy(self, *, is_small: bool) -> int:
+        """How many lines of a cell are easy to read."""
+        return self.small_easy_lines if is_small else self.easy_lines
 
 
 @dataclass(frozen=True)

@@ -76,12 +76,19 @@ def test_a_table_without_rows_shares_its_width_by_its_heads() -> None:
     assert not columns.is_small
 
 
-def test_a_table_that_takes_four_lines_a_cell_stays_upright_and_one_that_takes_five_turns() -> None:
+def test_a_table_that_takes_four_lines_a_cell_keeps_the_full_type_and_one_that_takes_five_takes_the_small() -> None:
     four, five = texts(7, "字" * 17), texts(7, "字" * 18)
 
     assert (shared(four).lines, shared(four).is_small, turns(four)) == (4, False, False)
-    assert (shared(five).is_small, turns(five)) == (True, True)
-    assert (shared(five, TURNED).lines, shared(five, TURNED).is_small) == (3, False)
+    assert (shared(five).lines, shared(five).is_small, turns(five)) == (4, True, False)
+
+
+def test_a_table_that_takes_six_lines_a_cell_in_the_small_type_stays_upright_and_one_that_takes_seven_turns() -> None:
+    six, seven = texts(7, "字" * 34), texts(7, "字" * 35)
+
+    assert (shared(six).lines, shared(six).is_small, turns(six)) == (6, True, False)
+    assert (shared(seven).lines, shared(seven).is_small, turns(seven)) == (7, True, True)
+    assert (shared(seven, TURNED).lines, shared(seven, TURNED).is_small) == (4, True)
 
 
 def test_a_table_that_is_no_easier_turned_stays_upright() -> None:
@@ -103,8 +110,8 @@ def test_an_empty_column_that_is_not_as_wide_as_it_was_given_turns_the_table() -
         heads = [TableColumn(head, CellKind.TEXT, width) for head in ("整改措施", "整改结果", "异议理由")]
         return Table((TableColumn("问题", CellKind.TEXT, 5), *heads), ((Cell("未约定服务"), *[Cell(None)] * 3),))
 
-    assert not turns(form(10))
-    assert turns(form(14))
+    assert not turns(form(14))
+    assert turns(form(15))
 
 
 def test_a_table_without_rows_has_nothing_to_be_filled_in_and_stays_upright() -> None:

@@ -332,7 +332,7 @@ def test_whatever_the_drawing_library_warns_of_is_an_error(slip: str, monkeypatc
 
 @pytest.mark.parametrize("url", ["file:///etc/hostname", "http://example.invalid/", "https://example.invalid/a.png", "/etc/hostname"])
 def test_nothing_but_the_papers_own_parts_is_fetched(url: str) -> None:
-    fetcher = pdf._OwnParts({"docgen-font:fangsong": (b"font", "font/otf")})
+    fetcher = pdf.OwnParts({"docgen-font:fangsong": (b"font", "font/otf")})
 
     assert fetcher.fetch("docgen-font:fangsong").read() == b"font"
     with pytest.raises(ValueError):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from docgen.check.catalogue import rule
 from docgen.check.finding import Found, Grade
+from docgen.check.rules.text.drafts import OPEN_NUMBER
 from docgen.check.rules.text.masthead import NUMBER
 from docgen.check.rules.text.reading import bare, of_the_paper, text_of, whole
 from docgen.check.seen import Element, Paper
@@ -154,7 +155,7 @@ def detached_annex_bears_the_number(paper: Paper) -> Iterator[Found]:
     for element in paper.of("附件"):
         head = _HEAD.match(bare(element.text))
         bound_to = head["bound_to"] if head else ""
-        if bound_to and not NUMBER.fullmatch(bound_to):
+        if bound_to and not (NUMBER.fullmatch(bound_to) or OPEN_NUMBER.search(bound_to)):
             yield whole(
                 element, f"单独装订的附件写的发文字号是“{bound_to}”", "发文字号加附件顺序号，如 苏应急〔2024〕132号附件1",
                 "改正发文字号",
