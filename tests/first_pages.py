@@ -6,7 +6,7 @@ from docgen.gongwen import Document, DocumentNumber, Masthead, Signatures
 from tests.papers import BUREAU, FINDINGS, REGULATOR, TITLE, paper
 
 AGENCIES = ("甲山市应急管理局", "甲山市公安局", "甲山市住房和城乡建设局", "甲山市消防救援支队", "甲山市财政局", "甲山市司法局")
-LONG_TITLE = "关于进一步做好重点行业领域工矿企业安全生产责任保险承保投保和事故预防技术服务工作有关问题整改情况的通报"
+LONG_TITLE = "关于进一步做好重点行业领域工矿企业安全生产责任保险承保投保和事故预防技术服务工作问题整改情况的通报"
 NUMBER = DocumentNumber("甲应急", 2024, 132)
 
 

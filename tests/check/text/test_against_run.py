@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from docgen.check.finding import Grade
+from docgen.check.docx_elements import paper_of_docx
+from docgen.check.docx_seen import see_docx
 from docgen.check.inspect import Report, inspect
 from docgen.check.rules.text.against_run import figures_are_the_runs, mark_keeps_the_runs_order
+from docgen.check.rules.text.run_paper import paper_of
 from docgen.check.run import Run, RunPaper, RunText, Stated
 from docgen.check.seen import Paper
 from docgen.cli import main
@@ -91,8 +95,41 @@ def test_a_paper_of_another_run_is_said_to_be_none_of_it() -> None:
     other = Run((RunPaper("函", (RunText("主送机关", "甲山财险："), RunText("正文", "共3家。", (Stated(1, 3, "数"),)))),))
     (found,) = figures_are_the_runs(other, seen_paper(SOUND))
 
-    assert "没有这份公文" in found.found
-    assert found.grade is Grade.INFO
+    assert found.found == "这份公文不是那次运行的（数据来源里有：函），没有逐数对照"
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_a_letter_is_not_held_against_the_circular_nor_the_circular_against_letters(made: Path, run: Run, kind: str) -> None:
+    letters = run_of(made / "函数据来源.json")
+    letter = sorted((made / "函").rglob(f"函.{kind}"))[0]
+
+    assert told(inspect(letter.read_bytes(), run)) == [
+        "TXT-FIGURE：这份公文不是那次运行的（数据来源里有：通报），没有逐数对照，--figures 写这份公文那次运行的数据来源"
+    ]
+    (found,) = told(inspect((made / f"通报.{kind}").read_bytes(), letters))
+    assert "不是那次运行的（数据来源里有：函：甲山财险、" in found
+
+
+def test_a_circular_with_the_same_words_and_other_values_is_of_another_run(made: Path) -> None:
+    path = made / "通报数据来源.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    for text in content["文"][0]["段落"]:
+        text["文"] = re.sub(r"\d+(?=家|份|万余人)", lambda match: "7" * len(match[0]), text["文"])
+    content["文"][0]["表"] = []
+    (made.parent / "另一次.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+    (found,) = told(inspect((made / "通报.docx").read_bytes(), run_of(made.parent / "另一次.json")))
+    assert "不是那次运行的" in found
+
+
+def test_a_letter_is_told_from_the_letters_of_other_insurers_when_it_names_another_addressee(made: Path) -> None:
+    letters = run_of(made / "函数据来源.json")
+    first, second = (next(text.text for text in paper.texts if text.element == "主送机关") for paper in letters.papers[:2])
+    letter = retyped(sorted((made / "函").rglob("函.docx"))[0].read_bytes(), first, second)
+
+    paper = paper_of(letters, paper_of_docx(see_docx(letter)))
+    assert paper is not None
+    assert paper.name == letters.papers[0].name
 
 
 def test_the_mark_has_the_runs_lead_agency_first() -> None:

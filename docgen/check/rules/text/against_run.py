@@ -11,8 +11,9 @@ from functools import partial
 
 from docgen.check.catalogue import rule
 from docgen.check.finding import Found, Grade, Rule
-from docgen.check.rules.text.reading import PROSE, bare, whole, within
-from docgen.check.run import Run, RunPaper, RunTable, RunText
+from docgen.check.rules.text.reading import PROSE, bare, of_the_paper, whole, within
+from docgen.check.rules.text.run_paper import paper_of
+from docgen.check.run import Run, RunTable, RunText
 from docgen.check.seen import Element, Paper
 
 _TEXTS = frozenset({*PROSE, "标题", "主送机关", "附件说明", "附注", "表题"})
@@ -22,6 +23,8 @@ _LIKE = 0.6
 _MOST_PAIRS = 20_000
 """So many pairs of changed paragraphs are compared; a paper has a few."""
 _MOST_CELLS = 2_000
+_NAMED = 3
+"""So many papers of a run are named to tell it."""
 _CELL = re.compile(r"[-\d.,/%]*\d[-\d.,/%]*")
 _DOUBT = re.compile(r"【[^】]*】|[↓（].*$")
 
@@ -39,24 +42,10 @@ NEED_RUN = ("TXT-FIGURE", "DOCNO-LEAD")
 """Rules that are seen only beside a run."""
 
 
-def paper_of(run: Run, paper: Paper) -> RunPaper | None:
-    """Tell which paper of the run this is: the one with which it shares most words; None when it is none of them."""
-    here = Counter(bare(element.text) for element in paper.elements)
-    head = {bare(element.text) for element in paper.of("标题", "主送机关")}
-    scored = [
-        (
-            sum(bare(text.text) in head for text in one.texts if text.element == "主送机关"),
-            sum(here[bare(text.text)] > 0 for text in one.texts),
-            -place,
-        )
-        for place, one in enumerate(run.papers)
-    ]
-    best = max(scored, default=(0, 0, 0))
-    return run.papers[-best[2]] if best[0] or best[1] >= 2 else None
-
-
 def number_is_the_lead_agencys(run: Run, paper: Paper) -> Iterator[Found]:
     """条例 9(5): 联合行文时，使用主办机关的发文字号。"""
+    if run.papers and paper_of(run, paper) is None:
+        return
     for element in paper.of("发文字号"):
         code = re.split(r"[〔\[【(（［]", bare(element.text))[0]
         if run.agency_codes and code not in run.agency_codes:
@@ -77,14 +66,19 @@ def figures_are_the_runs(run: Run, paper: Paper) -> Iterator[Found]:
     """条例 19: 内容准确；文中的数与数据算出的一致。"""
     made = paper_of(run, paper)
     if made is None:
-        for element in paper.elements[:1]:
-            yield whole(
-                element, "数据来源里没有这份公文，数字没有对照", "--figures 用这份公文那次运行的数据来源", "换一个数据来源",
-                Grade.INFO,
-            )
+        yield of_the_paper(
+            f"这份公文不是那次运行的（数据来源里有：{_named(run)}），没有逐数对照", "--figures 写这份公文那次运行的数据来源",
+            "换成它的数据来源，如 函数据来源.json；没有的，不写 --figures",
+        )
         return
     yield from _texts_differ(made.texts, [element for element in paper.elements if element.name in _TEXTS])
     yield from _cells_differ(made.tables, paper.of("表"))
+
+
+def _named(run: Run) -> str:
+    names = [paper.name for paper in run.papers]
+    rest = f"等 {len(names)} 份" if len(names) > _NAMED else ""
+    return "、".join(names[:_NAMED]) + rest if names else "没有公文"
 
 
 def _texts_differ(made: Sequence[RunText], elements: Sequence[Element]) -> Iterator[Found]:
