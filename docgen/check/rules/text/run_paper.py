@@ -23,8 +23,9 @@ _FEW = 4
 """So few values may all have been changed; title and addressees tell then."""
 _ROWS = 40
 """So many rows of a paper's tables are looked for."""
-_OF_SETTINGS = "发文信息"
-_SERIAL = "序号"
+OF_SETTINGS = "发文信息"
+"""How the names of values begin that are set, not counted."""
+SERIAL = "序号"
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def text_of(made: RunPaper, element: str) -> str:
 
 def row_key(table: RunTable, row: Sequence[str]) -> str:
     """Give a row as its cells run on in the file, less its serial, which changes with the rows above."""
-    return "".join(bare(text) for column, text in zip(table.columns, row, strict=False) if column != _SERIAL)
+    return "".join(bare(text) for column, text in zip(table.columns, row, strict=False) if column != SERIAL)
 
 
 def groups(made: RunPaper, paper: Paper) -> list[Group]:
@@ -100,7 +101,7 @@ class _Seen:
         for text in texts:
             for clause in _CLAUSES.finditer(text.text):
                 if any(
-                    clause.start() <= one.start < clause.end() and not one.name.startswith(_OF_SETTINGS)
+                    clause.start() <= one.start < clause.end() and not one.name.startswith(OF_SETTINGS)
                     for one in text.stated
                 ):
                     yield self.clauses[bare(clause[0])] > 0
