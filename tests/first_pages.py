@@ -43,6 +43,7 @@ FIRST_PAGES = {
     "上行文二人": first_page(*AGENCIES[:2], signers=("青某", "白某某")),
     "上行文三人": first_page(*AGENCIES[:3], signers=("青某", "白某某", "玄某"), copy_number="000012", urgency="特急"),
     "上行文五人": first_page(*AGENCIES[:5], signers=("青某", "白某某", "玄某", "朱某某", "黄某")),
+    "上行文三人有复姓": first_page(*AGENCIES[:3], signers=("青某某", "白某某", "欧阳某某")),
     "上行文长姓名": first_page(*AGENCIES[:2], signers=("阿某某·买某某提", "白某某")),
     "没有主送机关": first_page(AGENCIES[0], addressees=""),
 }

@@ -79,6 +79,26 @@ def test_what_cannot_be_read_stops_none_of_the_others(docgen: Docgen, folder: Pa
     assert "查了 1 个文件，1 个读不了。" in ended.out
 
 
+def test_a_path_that_is_not_there_stops_none_of_the_others(docgen: Docgen, folder: Path) -> None:
+    ended = docgen("check", folder / "没有.docx", folder / "有误.docx", folder)
+
+    assert ended.code == ExitCode.UNREADABLE
+    assert re.search(r"没有\.docx：找不到\n处理：", ended.err)
+    assert "是一个文件夹，不是文件" in ended.err
+    assert "TXT-SUM" in ended.out
+    assert "查了 1 个文件，2 个读不了。" in ended.out
+
+
+@pytest.mark.parametrize("content", [b"docgen", b"{\\rtf1 x}", b"<html>"], ids=["文字", "RTF", "网页"])
+def test_a_file_that_is_a_pdf_by_name_only_is_told_of_pdf(docgen: Docgen, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "假.pdf").write_bytes(content)
+    ended = docgen("check", tmp_path / "假.pdf")
+
+    assert ended.code == ExitCode.UNREADABLE
+    assert "文件名是 .pdf，内容不是 PDF" in ended.err
+    assert ".docx" not in ended.err
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"docgen", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 90, b"PK\x03\x04", b"%PDF-1.7\n%%EOF"],
     ids=["空", "文字", "旧格式", "压缩包", "空 PDF"],
