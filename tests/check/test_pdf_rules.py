@@ -332,6 +332,7 @@ PLANTED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a heavy rule": ("HEAD-RULE", lambda: head_rule(weight=pt(4))),
     "no rule": ("HEAD-RULE", lambda: draw(on_rules(COPIED, lambda page, rule: None if page == 1 else rule))),
     "the title in 黑体": ("TITLE-FONT", lambda: draw(on_runs(COPIED, "标题", set_in(face="heiti")))),
+    "the title in 宋体": ("TITLE-FONT", lambda: draw(on_runs(COPIED, "标题", set_in(face="songti")))),
     "the title to one side": ("TITLE-FONT", lambda: draw(moved(COPIED, "标题", right=-20))),
     "the title too high": ("TITLE-GAP", lambda: draw(moved(COPIED, "标题", down=-3))),
     "a title broken in a word": (
