@@ -43,6 +43,7 @@ from tests.check.planting import (
     styled,
     without,
 )
+from tests.first_pages import FIRST_PAGES
 from tests.papers import BUREAU, FINDINGS, PAPERS, REGULATOR, composed, lines_of_hanzi, paper, table
 
 LETTER = paper(
@@ -536,6 +537,10 @@ def test_a_number_cut_by_the_end_of_a_line_is_told() -> None:
 
 def test_signers_beside_the_number_are_as_they_should_be() -> None:
     assert findings(read(upward("kaiti", 0))) == {}
+
+
+def test_signers_of_whom_one_has_a_long_name_are_as_they_should_be() -> None:
+    assert "SIGNER-UP" not in findings(read(drawn(FIRST_PAGES["上行文三人有复姓"])))
 
 
 def test_what_stands_in_the_corner_in_order_is_as_it_should_be() -> None:
