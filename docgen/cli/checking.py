@@ -155,7 +155,7 @@ def _show_report(path: Path, report: Report) -> None:
     from rich.markup import escape
 
     from docgen.check.finding import Grade
-    from docgen.check.told import GRADES, count_in_words
+    from docgen.check.told import GRADES, count_in_words, on_one_line
     from docgen.cli.show import console
 
     screen = console()
@@ -173,9 +173,9 @@ def _show_report(path: Path, report: Report) -> None:
     if is_cut:
         screen.print("  加 --json 可得全部。")
     for told in report.unidentified:
-        screen.print(f"  没有认出：{escape(told)}", soft_wrap=True)
+        screen.print(f"  没有认出：{escape(on_one_line(told))}", soft_wrap=True)
     for told in report.remarks:
-        screen.print(f"  另请注意：{escape(told)}", soft_wrap=True)
+        screen.print(f"  另请注意：{escape(on_one_line(told))}", soft_wrap=True)
 
 
 def _show_findings(findings: list[Finding]) -> bool:

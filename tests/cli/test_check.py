@@ -13,6 +13,7 @@ import pypdfium2
 import pytest
 
 from docgen.check.catalogue import RULE_IDS
+from docgen.check.told import on_one_line
 from docgen.errors import ExitCode
 from tests.check.text.planted import docx_of, pdf_of, retyped, reworded
 from tests.check.text.test_rules import SOUND
@@ -208,3 +209,7 @@ def test_findings_of_a_kind_beyond_ten_are_counted(docgen: Docgen, tmp_path: Pat
     (tmp_path / "多.docx").write_bytes(docx_of(many))
 
     assert "……同类问题（TXT-FULLW）另有 5 处" in docgen("check", tmp_path / "多.docx").out
+
+
+def test_a_finding_stands_on_one_line_whatever_the_file_holds() -> None:
+    assert on_one_line("甲\x85乙\u2028丙\x9b丁\u3000戊") == "甲 乙 丙 丁\u3000戊"
