@@ -8,11 +8,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from intake.minimal import write
+from intake.minimal import SETTINGS, write
 
 from docgen.errors import ExitCode, Unreadable, UsageError
 from docgen.issuing import Counted, Paper, draft_papers, read_and_count
-from docgen.issuing.paper_text import folded, read_paper, stands_in
+from docgen.issuing.paper_text import folded, stands_in
 from docgen.issuing.templates import CIRCULAR_TEMPLATE, OWN_FOLDER
 from docgen.issuing.trace import trace_figure, write_rows
 from docgen.issuing.trace_paper import Place, paper_place, write_found
@@ -324,10 +324,14 @@ def test_full_width_forms_and_blanks_make_no_difference() -> None:
     assert not stands_in("25.93万余人", "93万余人")
 
 
-def test_what_stands_on_a_turned_page_is_found_on_it_and_named(out: Path) -> None:
-    paper = next(out.glob("函/* 青松财险")) / "函.pdf"
-    page = max(at for at, piece in enumerate(read_paper(paper).pieces, start=1) if "整改措施" in folded(piece))
-    found = ask(paper, "W-2", page).found
+def test_what_stands_on_a_turned_page_is_found_on_it_and_named(tmp_path: Path) -> None:
+    industries = ["金属冶炼", "危险化学品", "加油站", "其他", *(f"第{number}类行业" for number in range(1, 24))]
+    settings = f'{SETTINGS}"行业类别" = {json.dumps(industries, ensure_ascii=False)}\n'
+    counted = read_and_count(write(tmp_path / "数据", typical(), settings), None, metrics())
+    make(draft_papers(counted, [Paper.CIRCULAR]), tmp_path / "输出", ("docx", "pdf"))
+    paper = tmp_path / "输出" / "通报.pdf"
+    page = page_with(paper, "第23类行业")
 
     assert read_sheets(paper.read_bytes())[page - 1].marks[0].baseline > 250
-    assert [one.where for one in found] == [f"第 {page} 页，附件2 整改情况反馈表，“未明确约定事故预防服务”行“问题编号”列"]
+    assert [one.where.partition("，“")[0] for one in ask(paper, "合计", page).found] != []
+    assert all(one.where.startswith(f"第 {page} 页，附件1 ") for one in ask(paper, "昆山市", page).found)
