@@ -37,18 +37,20 @@ def _table(block: Table, shape: TableShape, stylesheet: Stylesheet, *, is_last: 
     """A table whose rows have the heights that were composed, its head repeated on each page.
 
     The white under it is a rule's weight less than composed, by which LibreOffice makes each table higher; where a
-    page begins behind it there is hardly any, for it might not fit.
+    page begins behind it there is hardly any, for it might not fit. A table that went to a new page is told to:
+    where its first row all but fits, LibreOffice sets it on the page before and loses the rows behind it (seen).
     """
     style = stylesheet.table
     size = "Small" if shape.is_small else ""
     heads = ["center"] * len(block.columns)
-    aligns = [_WORD_ALIGN[align_of(column)] for column in block.columns]
+    aligns = [_WORD_ALIGN[align_of(column, style)] for column in block.columns]
     headers = [column.header for column in block.columns]
     rows = [row(_cells(f"TableHead{size}", headers, heads, shape), shape.head_height, is_head=True)]
     for composed in shape.rows:
         name = "TableHead" if composed.role == _HEAD_ROLE else "TableText"
         rows.append(row(_cells(f"{name}{size}", composed.texts, aligns, shape), composed.height))
-    caption = paragraph("TableCaption", run(block.caption)) if block.caption else ""
+    new_page = "<w:pageBreakBefore/>" if shape.starts_page else ""
+    caption = paragraph("TableCaption", run(block.caption), new_page) if block.caption else ""
     notes = "".join(paragraph("TableNote", run(note)) for note in block.notes)
     drawn = table(shape.widths, rows, border=style.weight, padding=style.beside(is_small=shape.is_small))
     gap = LEAST_GAP if is_last else max(shape.gap - style.weight, LEAST_GAP)
