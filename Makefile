@@ -37,7 +37,7 @@ test:
 	@$(MAKE) --no-print-directory setup-test
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 recount:
 	@$(MAKE) --no-print-directory system-test

@@ -6,7 +6,7 @@ from docgen.gongwen import Document, DocumentNumber, Masthead, Signatures
 from tests.papers import BUREAU, FINDINGS, REGULATOR, TITLE, paper
 
 AGENCIES = ("甲山市应急管理局", "甲山市公安局", "甲山市住房和城乡建设局", "甲山市消防救援支队", "甲山市财政局", "甲山市司法局")
-LONG_TITLE = "关于进一步做好重点行业领域工矿企业安全生产责任保险承保投保和事故预防技术服务工作有关问题整改情况的通报"
+LONG_TITLE = "关于进一步做好重点行业领域工矿企业安全生产责任保险承保投保和事故预防技术服务工作问题整改情况的通报"
 NUMBER = DocumentNumber("甲应急", 2024, 132)
 
 
@@ -43,6 +43,7 @@ FIRST_PAGES = {
     "上行文二人": first_page(*AGENCIES[:2], signers=("青某", "白某某")),
     "上行文三人": first_page(*AGENCIES[:3], signers=("青某", "白某某", "玄某"), copy_number="000012", urgency="特急"),
     "上行文五人": first_page(*AGENCIES[:5], signers=("青某", "白某某", "玄某", "朱某某", "黄某")),
+    "上行文三人有复姓": first_page(*AGENCIES[:3], signers=("青某某", "白某某", "欧阳某某")),
     "上行文长姓名": first_page(*AGENCIES[:2], signers=("阿某某·买某某提", "白某某")),
     "没有主送机关": first_page(AGENCIES[0], addressees=""),
 }

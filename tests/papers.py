@@ -191,7 +191,7 @@ PAPERS = {
     "three issuers": paper(
         FINDINGS * 2,
         masthead=Masthead((BUREAU, REGULATOR, "苏州市公安局"), DocumentNumber("苏应急", 2024, 8)),
-        signatures=Signatures((BUREAU, REGULATOR, "苏州市公安局"), "2024年12月25日"),
+        signatures=Signatures((BUREAU, REGULATOR, "苏州市公安局"), "2024年8月15日"),
     ),
     "crowded table": _crowded(),
     "turned and upright": _turned_and_upright(),

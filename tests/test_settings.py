@@ -150,6 +150,70 @@ def test_a_period_ends_after_it_starts():
     assert "2024-01-01" in problem.found
 
 
+POSTS = "甲市应急管理局局长；甲市公安局局长"
+
+
+@pytest.mark.parametrize(
+    ("items", "item", "needed", "example"),
+    [
+        ({"用印方式": "签名章", "签发人职务": "甲市应急管理局局长"}, "签发人职务", "应写 2 项，写了 1 项", POSTS),
+        (
+            {"用印方式": "签名章", "签发人职务": POSTS, "发文机关": "甲市应急管理局"},
+            "签发人职务",
+            "应写 1 项，写了 2 项",
+            "如 甲市应急管理局局长",
+        ),
+        ({"行文方向": "上行文", "签发人": "李示例"}, "签发人", "应写 2 项，写了 1 项", "李示例；王示例"),
+        (
+            {"行文方向": "上行文", "签发人": "李示例；王示例", "签发日期": "2024-08-14"},
+            "签发日期",
+            "应写 2 项，写了 1 项",
+            "2024-08-14；2024-08-15",
+        ),
+    ],
+)
+def test_each_agency_has_one_signer_one_post_and_one_day(items, item, needed, example):
+    settings, (problem,) = parse(**items)
+    assert settings is None
+    assert (problem.code, problem.severity) == ("wrong-setting", Severity.BARRING)
+    assert problem.found.startswith(f"“{item}”")
+    assert needed in problem.expected
+    assert problem.expected.endswith(example)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        {"用印方式": "签名章", "签发人职务": POSTS},
+        {"行文方向": "上行文", "签发人": "李示例；王示例"},
+        {"行文方向": "上行文", "签发人": "李示例；李示例", "签发日期": "2024-08-14；2024-08-14"},
+        {"签发人": "李示例", "签发日期": "2024-08-14"},
+    ],
+)
+def test_signers_as_many_as_agencies_are_right_and_on_other_papers_they_are_not_counted(items):
+    assert parse(**items)[1] == ()
+
+
+def test_two_equal_posts_are_to_be_written_with_their_agencies():
+    _, (problem,) = parse(用印方式="签名章", 签发人职务="局长；局长")
+    assert problem.expected == f"每项只写一次；两个机关的职务连同机关名称写，如 {POSTS}"
+
+
+def test_a_secret_paper_without_a_copy_number_is_doubtful_at_its_secrecy():
+    line = Place("发文.toml", line=9)
+    settings, (problem,) = parse_settings({**ITEMS, "密级": "机密★1年"}, WHERE, {"密级": line})
+    assert settings is not None
+    assert (problem.code, problem.severity, problem.where) == ("missing-setting", Severity.DOUBTFUL, line)
+    assert "“份号”" in problem.found
+    assert "7.2.1" in problem.expected
+    assert parse(密级="机密★1年", 份号="000001")[1] == ()
+
+
+def test_what_hangs_on_a_list_that_cannot_be_read_is_not_judged_by_the_default():
+    _, problems = parse(属地=[True], 属地别名="丁村=东山区")
+    assert [problem.found for problem in problems] == ["“属地”写的是“True”"]
+
+
 def test_an_unknown_item_is_a_notice_with_the_nearest_name():
     settings, (problem,) = parse(抄送机构="甲局")
     assert settings is not None

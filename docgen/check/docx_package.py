@@ -151,4 +151,5 @@ def _check_kind(content: bytes) -> None:
 
 
 def _other(kind: str) -> Unreadable:
-    return Unreadable(f"文件是{kind}，不是 .docx", "给出 Word 或 WPS 文字存的 .docx，或者由它导出的 PDF")
+    blank = " " if kind[0].isascii() else ""
+    return Unreadable(f"文件是{blank}{kind}，不是 .docx", "给出 Word 或 WPS 文字存的 .docx，或者由它导出的 PDF")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from docgen.check.docx_units import Unit
+from docgen.gongwen.genres import GENRES
 from docgen.gongwen.levels import level_of
 
 _COPY = re.compile(r"抄\s*送\s*[:：]")
@@ -17,14 +18,13 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,15}\s*[〔\[（(【［〈]\s*\d{2,4}\s*
 _SIGNERS = re.compile(r"签发人\s*[:：]")
 _DATE = re.compile(r"(?:\d{2,4}|[〇○零一二三四五六七八九十]{2,4}|[×X_　\s]*)年.{1,4}月.{1,4}日")
 _NOTE = re.compile(r"[（(].+[）)]", re.DOTALL)
-_LABEL = re.compile(r"(?:[\u4e00-\u9fff]+〔\d{4}〕\d*号)?附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
+_LABEL = re.compile(r"(?:[\u4e00-\u9fff]+〔\d{4}〕\s*\d*\s*号)?附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
 _ANNEX_NOTE = re.compile(r"附\s*件\s*\d{0,2}\s*[:：]")
 _LISTED = re.compile(r"\d{1,2}\s*[.．、]")
 _ORGAN = re.compile(r"(?:局|厅|委|委员会|部|政府|办公室|公司|院|会|中心|分局|总队|大队|社|处)$")
 _NEAR = 2
 """How many paragraphs above the date a name stands that is set like the text."""
 _ENDS_SENTENCE = tuple("。；：，、！？:;,")
-_GENRES = ("决议", "决定", "命令", "令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要")
 _MARK_SIZE, _TITLE_SIZE, _BODY_SIZE = 20.0, 18.0, 15.0
 _INDENTED_MM = 5.0
 _LONGEST_NAME, _LONGEST_CAPTION, _LONGEST_TO, _LONGEST_TITLE = 40, 40, 400, 120
@@ -53,7 +53,7 @@ def _title(given: Sequence[Unit]) -> int | None:
     named = next((place for place, unit in enumerate(given) if unit.name == "标题"), None)
     if named is not None:
         return named
-    if given and given[0].name == "一级标题" and given[0].text.strip().endswith(_GENRES):
+    if given and given[0].name == "一级标题" and given[0].text.strip().endswith(GENRES):
         given[0].name = "标题"  # the title as Word's first heading
         return 0
     for place, unit in enumerate(given):
@@ -61,7 +61,7 @@ def _title(given: Sequence[Unit]) -> int | None:
         if unit.is_table or unit.name in ("附件", "附件标题", "正文") or _LABEL.fullmatch(text):
             return None
         is_head = unit.name in _HEAD or unit.is_red or _NUMBER.fullmatch(text)
-        is_large = unit.size >= _TITLE_SIZE or text.endswith(_GENRES)
+        is_large = unit.size >= _TITLE_SIZE or text.endswith(GENRES)
         if not is_head and unit.is_centred and is_large and not text.endswith("文件"):
             _name(unit, "标题")
             return place
@@ -225,7 +225,7 @@ def _is_caption(unit: Unit) -> bool:
 
 
 def _is_table_note(unit: Unit, table: Unit) -> bool:
-    return unit.text.strip().startswith(("注：", "备注：", "说明：")) or unit.size == table.size < _BODY_SIZE
+    return unit.text.strip().startswith(("注：", "备注：", "说明：")) or max(unit.size, table.size) < _BODY_SIZE
 
 
 def _joined(given: Sequence[Unit]) -> Iterable[Unit]:

@@ -42,6 +42,11 @@ def inspect(content: bytes, run: Run | None = None) -> Report:
     return report_of(_pdf(content) if is_pdf else _docx(content), run)
 
 
+def is_neither(content: bytes) -> bool:
+    """Whether a file is no PDF and, as far as its first bytes tell, no DOCX, old Word file or other archive."""
+    return bool(content) and b"%PDF-" not in content[:_HEAD] and not content.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
+
+
 def _pdf(content: bytes) -> Paper:
     from docgen.check.pdf_elements import paper_of_pdf
     from docgen.check.pdf_seen import see_pdf

@@ -159,18 +159,23 @@ def _take_note(lines: Sequence[SeenLine], frame: Frame, taken: Taken) -> None:
 def _take_names(lines: Sequence[SeenLine], frame: Frame, issuers: Sequence[str], taken: Taken) -> None:
     """Take names: those beside one another apart, and a name that runs over lines as one."""
     names: list[list[SeenLine]] = []
-    for line in lines:
-        parts = names_apart(line)
-        if len(parts) > 1 and "".join(part.text for part in parts) in issuers:
-            parts = (part_of_whole(line),)
+    apart = [_names_of(line, issuers) for line in lines]
+    is_in_rows = any(len(parts) > 1 for parts in apart)
+    for parts in apart:
         for part in parts:
-            above = next((name for name in names if _goes_on(name, part, frame, issuers, len(names))), None)
+            above = next((name for name in names if _goes_on(name, part, frame, issuers, is_in_rows)), None)
             if above is None:
                 names.append([part])
             else:
                 above.append(part)
     for name in _in_order(names):
         taken.add("署名", *name)
+
+
+def _names_of(line: SeenLine, issuers: Sequence[str]) -> tuple[SeenLine, ...]:
+    """Part the names on a line; one that is spread to a width is whole."""
+    parts = names_apart(line)
+    return (part_of_whole(line),) if "".join(part.text for part in parts) in issuers else parts
 
 
 def _in_order(names: Sequence[list[SeenLine]]) -> list[list[SeenLine]]:
@@ -197,9 +202,12 @@ def part_of_whole(line: SeenLine) -> SeenLine:
 
 
 def _goes_on(
-    name: Sequence[SeenLine], part: SeenLine, frame: Frame, issuers: Sequence[str], beside: int
+    name: Sequence[SeenLine], part: SeenLine, frame: Frame, issuers: Sequence[str], is_in_rows: bool
 ) -> bool:
-    """Whether a piece is the next line of a name: right under it, and no name by itself."""
+    """Whether a piece is the next line of a name: right under it, and no name by itself.
+
+    Names in rows stand beside one another, so what is right under one goes it on; names under one another each end.
+    """
     above = name[-1]
     gap = part.baseline - above.baseline
     is_under = above.page == part.page and 0 < gap < 1.4 * frame.pitch
@@ -212,7 +220,8 @@ def _goes_on(
     if part.text in issuers or "".join(line.text for line in name) in issuers:
         return False
     middles = [(line.ink.left + line.ink.right) / 2 for line in (above, part)]
-    return beside > 1 and abs(middles[0] - middles[1]) < 1.5 * frame.char
+    is_broken_off = is_in_rows or AGENCY.fullmatch(above.text) is None
+    return is_broken_off and abs(middles[0] - middles[1]) < 1.5 * frame.char
 
 
 def _take_after(lines: Sequence[SeenLine], frame: Frame, taken: Taken) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from docgen.check.pdf_annexes import label_at, laid_upright, take_annexes, take_blocks
 from docgen.check.pdf_body import take_body
 from docgen.check.pdf_closing import imprint_of, page_number_of, take_imprint
-from docgen.check.pdf_frame import Frame, frame_of, is_red
+from docgen.check.pdf_frame import Frame, frame_of, is_red, running_lines
 from docgen.check.pdf_lines import around
 from docgen.check.pdf_tables import stands_in, tables_of
 from docgen.check.pdf_top import Taken, take_top
@@ -56,8 +56,8 @@ def _take_text(lines: Sequence[SeenLine], views: Sequence[SeenPage], taken: Take
     ]
     first = label_at(lines, next((at for at in dates if _ends_text(lines, at)), -1))
     own, annexes = (lines, lines[:0]) if first is None else (lines[:first], lines[first:])
-    running = [line for line in own if not stands_in(line, tables_of(views[line.page - 1].rules))]
-    frame = frame_of(running or own or lines)
+    running = [line for line in own or lines if not stands_in(line, tables_of(views[line.page - 1].rules))]
+    frame = frame_of((running or own) if own else running_lines(running))
     if own:
         _take_own(own, running, views, frame, taken)
     take_annexes(annexes, views, frame, taken)

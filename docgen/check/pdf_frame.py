@@ -14,6 +14,8 @@ from docgen.styles import load_stylesheet
 _STEP = 0.5
 _SHARE = 0.12
 _CENTRED = 5.0
+_WIDE = 0.8
+"""A line so wide, as a part of the 版心, is one of running text."""
 
 
 @dataclass(frozen=True)
@@ -70,14 +72,22 @@ def frame_of(lines: Sequence[SeenLine]) -> Frame:
     return Frame(left, max(right, left + 10 * size * POINT), size, _pitch(running, style.grid.line_pitch.mm))
 
 
+def running_lines(lines: Iterable[SeenLine]) -> list[SeenLine]:
+    """Give the lines of an annex by itself that run across the page: neither its title, nor notes to its tables."""
+    style = load_stylesheet()
+    wide = [line for line in lines if line.ink.width > style.page.area_width.mm * _WIDE]
+    return [line for line in wide if style.imprint.size.pt - _STEP < size_of(line) < style.title.size.pt - _STEP]
+
+
 def _edge(starts: list[float], otherwise: float) -> float:
-    """Give the leftmost place where a fair share of lines begins."""
+    """Give the leftmost place where a fair share of lines begins, or any where they should."""
+    flush = [start for start in starts if abs(start - otherwise) <= _STEP]
     steps = Counter(round(start / _STEP) for start in starts)
     fair = [step for step, count in steps.items() if count >= max(1, _SHARE * len(starts))]
     if not fair:
         return otherwise
     near = sorted(start for start in starts if abs(round(start / _STEP) - min(fair)) <= 1)
-    return near[len(near) // 2]
+    return min([near[len(near) // 2], *flush])
 
 
 def _pitch(lines: Iterable[SeenLine], otherwise: float) -> float:

@@ -28,11 +28,17 @@ class RunText:
 
 @dataclass(frozen=True)
 class RunTable:
-    """A table of a paper as it was made, its 合计 row last; `name` is the label of its annex and its title."""
+    """A table of a paper as it was made, its 合计 row last: label and title of its annex, columns, rows."""
 
-    name: str
+    label: str
+    title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def name(self) -> str:
+        """Name it for the clerk."""
+        return f"{self.label}“{self.title}”"
 
 
 @dataclass(frozen=True)

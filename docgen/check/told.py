@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import category
 
 from docgen import __version__
 from docgen.check.catalogue import DOCX, PDF, RULE_IDS, spec_of
@@ -29,10 +30,15 @@ def in_words(finding: Finding) -> str:
     """Say all of a finding: rule, clause, place, words, what was found, what is right, what to do."""
     at = finding.at
     quote = f"“{at.quote}”" if at.quote else ""
-    return (
+    return on_one_line(
         f"{finding.rule.id}（{clause_in_words(finding.rule.clause)}）{place_in_words(at)}{quote}：{at.found}。"
         f"应为：{at.expected}。处理：{at.remedy}。"
     )
+
+
+def on_one_line(words: str) -> str:
+    """Put blanks for line ends and control characters, which a file may hold and a screen would obey."""
+    return "".join(" " if category(char) in ("Cc", "Zl", "Zp") else char for char in words)
 
 
 def clause_in_words(clause: str) -> str:

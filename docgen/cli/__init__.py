@@ -6,6 +6,7 @@ import gc
 import json
 import sys
 from collections.abc import Callable, Sequence
+from functools import wraps
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn
@@ -49,6 +50,7 @@ def commands() -> None:
 commands.add_command(init)
 
 def _reads_input(command: Command) -> Command:
+    command = _telling_what_bars(command)
     command = click.option(
         "--settings",
         type=Path,
@@ -64,6 +66,22 @@ def _reads_input(command: Command) -> Command:
         help="先前发函时的 函数据来源.json，逐个问题编号核对；circular、annexes 不写时用输出文件夹里的。",
     )(command)
     return click.argument("input", type=Path, metavar="INPUT")(command)
+
+
+def _telling_what_bars(command: Command) -> Command:
+    """Say with which words all that bars can be had, when only some of it is shown."""
+
+    @wraps(command)
+    def telling(**given: Any) -> None:
+        try:
+            command(**given)
+        except Barred as barred:
+            named = "".join(f' --{name} "{given[name]}"' for name in ("settings", "letters") if given[name])
+            words = f'docgen validate "{given["input"]}"{named} --report 核对单.xlsx'
+            _show_barred(barred, f"用 {words} 可得全部问题。")
+            sys.exit(barred.exit_code)
+
+    return telling
 
 
 def _writes(command: Command) -> Command:
@@ -313,7 +331,7 @@ def main(words: Sequence[str] | None = None) -> NoReturn:
         click.echo("已中断，没有留下半成品。再次运行同一命令即可重做。", err=True)
         sys.exit(ExitCode.INTERRUPTED)
     except Barred as barred:
-        _show_barred(barred)
+        _show_barred(barred, "改正以后再运行，其余的接着列出。")
         sys.exit(barred.exit_code)
     except DocgenError as error:
         from docgen.cli.show import show_error
@@ -331,13 +349,9 @@ def _speak_chinese_anywhere() -> None:
     sys.excepthook = show_fault
 
 
-def _show_barred(barred: Barred) -> None:
+def _show_barred(barred: Barred, full_list: str) -> None:
     from docgen.cli.show import counted, show_problems
     from docgen.issuing import in_order
 
-    show_problems(
-        in_order(barred.problems),
-        full_list="用 docgen validate INPUT --report 核对单.xlsx 可得全部问题。",
-        to_errors=True,
-    )
+    show_problems(in_order(barred.problems), full_list=full_list, to_errors=True)
     click.echo(f"\n没有生成任何文件：{counted(barred.problems)}，请先改正。", err=True)

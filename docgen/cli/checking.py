@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from docgen.check.run import Run
 
 _MOST_BYTES = 100_000_000
+_RIGHT_PATH = "写出 DOCX 或 PDF 的路径，如 docgen check 通报.docx"
 _SHOWN_OF_A_RULE = 10
 _COLOURS = {"E": "bold red", "W": "yellow", "I": "cyan"}
 _WHAT_IT_DOES = """检查公文：DOCX、PDF 是否合乎 GB/T 9704-2012，文字和合计有没有错。
@@ -71,10 +72,8 @@ def _refuse_odd_words(files: tuple[Path, ...], overlay: Path | None) -> None:
     """Refuse a path that is no file, and a place for the overlay that would cover one. Raise UsageError."""
     if not files:
         raise UsageError("没有写要检查的文件", "写出 DOCX 或 PDF 的路径，如 docgen check 通报.docx")
-    for path in files:
-        if not path.is_file():
-            what = "是一个文件夹，不是文件" if path.is_dir() else "找不到"
-            raise UsageError(f"“{path}”{what}", "写出 DOCX 或 PDF 的路径，如 docgen check 通报.docx")
+    if not any(path.is_file() for path in files):
+        raise UsageError(f"“{files[0]}”{_why_no_file(files[0])}", _RIGHT_PATH)
     if overlay is None:
         return
     if len(files) > 1:
@@ -83,6 +82,10 @@ def _refuse_odd_words(files: tuple[Path, ...], overlay: Path | None) -> None:
         raise UsageError(f"--overlay 写的“{overlay}”不是 PDF 文件名", "写出文件名，如 检查结果.pdf")
     if overlay.resolve() == files[0].resolve() or (overlay.exists() and overlay.samefile(files[0])):
         raise UsageError(f"“{overlay}”就是要检查的文件，会盖掉它", "换一个名称，如 检查结果.pdf")
+
+
+def _why_no_file(path: Path) -> str:
+    return "是一个文件夹，不是文件" if path.is_dir() else "找不到"
 
 
 def _run_of(figures: Path | None) -> Run | None:
@@ -95,12 +98,17 @@ def _run_of(figures: Path | None) -> Run | None:
 
 def _checked(path: Path, run: Run | None) -> Report | Unreadable:
     """Check one file; what cannot be read is told with the others and stops none of them."""
-    from docgen.check.inspect import inspect
+    from docgen.check.inspect import inspect, is_neither
 
+    if not path.is_file():
+        return Unreadable(_why_no_file(path), _RIGHT_PATH)
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise Unreadable(f"文件超过 {_MOST_BYTES // 1_000_000} MB，没有读", "确认它是不是公文；图片太大的，压缩图片后另存")
-        return inspect(path.read_bytes(), run)
+        content = path.read_bytes()
+        if path.suffix.lower() == ".pdf" and is_neither(content):
+            raise Unreadable("文件名是 .pdf，内容不是 PDF", "从 Word 或 WPS 另存为 PDF 再查，只改文件名不成；打不开就重要一份")
+        return inspect(content, run)
     except OSError as error:
         return Unreadable(f"打不开（错误号 {error.errno}）", "确认有读取权限，或关闭正在使用它的程序，再试一次")
     except Unreadable as error:
@@ -147,7 +155,7 @@ def _show_report(path: Path, report: Report) -> None:
     from rich.markup import escape
 
     from docgen.check.finding import Grade
-    from docgen.check.told import GRADES, count_in_words
+    from docgen.check.told import GRADES, count_in_words, on_one_line
     from docgen.cli.show import console
 
     screen = console()
@@ -165,9 +173,9 @@ def _show_report(path: Path, report: Report) -> None:
     if is_cut:
         screen.print("  加 --json 可得全部。")
     for told in report.unidentified:
-        screen.print(f"  没有认出：{escape(told)}", soft_wrap=True)
+        screen.print(f"  没有认出：{escape(on_one_line(told))}", soft_wrap=True)
     for told in report.remarks:
-        screen.print(f"  另请注意：{escape(told)}", soft_wrap=True)
+        screen.print(f"  另请注意：{escape(on_one_line(told))}", soft_wrap=True)
 
 
 def _show_findings(findings: list[Finding]) -> bool:

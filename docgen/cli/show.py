@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from docgen.issuing.doctor import Substituted
 
 SHOWN_OF_A_KIND = 10
+_FIRST_SHOWN = ("通报", "通报附件", "附件", "函", "分地区")
 _PLAIN_WIDTH = 160
 _COLOURS = {Severity.BARRING: "bold red", Severity.DOUBTFUL: "yellow", Severity.NOTICE: "cyan"}
 
@@ -89,7 +90,7 @@ def show_problems(problems: Sequence[Problem], *, full_list: str, to_errors: boo
                 is_cut = True
                 screen.print(f"  · ……同类问题（{code}）另有 {len(kind) - SHOWN_OF_A_KIND} 处")
     if is_cut:
-        screen.print(f"\n{full_list}")
+        screen.print(f"\n{escape(full_list)}", soft_wrap=True)
 
 
 def counted(problems: Sequence[Problem]) -> str:
@@ -179,12 +180,13 @@ def plain_table(*headers: str) -> Table:
 
 
 def _grouped(outcome: Outcome) -> Iterator[tuple[str, list[Made]]]:
-    """Group files by the paper or folder that they belong to."""
-    names = ("通报", "附件", "函", "分地区", "核对单", "通报数据来源", "函数据来源", "附件数据来源")
-    for name in names:
-        files = [file for file in outcome.made if file.path.partition("/")[0].partition(".")[0] == name]
-        if files:
-            yield name, files
+    """Group files by the paper or folder that they belong to: the papers first, then what tells of them."""
+    groups: dict[str, list[Made]] = {}
+    for file in outcome.made:
+        groups.setdefault(file.path.partition("/")[0].partition(".")[0], []).append(file)
+    first = [name for name in _FIRST_SHOWN if name in groups]
+    for name in (*first, *(name for name in groups if name not in first)):
+        yield name, groups[name]
 
 
 def show_reconciled(figures: Mapping[str, Figure], letters: Path | None) -> None:

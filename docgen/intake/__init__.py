@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.errors import Place, Problem, Severity, Unreadable
+from docgen.errors import Problem, Severity, Unreadable
 from docgen.intake.characters import Characters
 from docgen.intake.codes import PENDING, Code, printable
 from docgen.intake.crossrows import check_rows
@@ -25,7 +25,7 @@ from docgen.intake.settings_sources import (
 )
 from docgen.intake.sources import Sources, raise_all, read_sources
 from docgen.intake.tables import read_tables
-from docgen.records import SETTINGS_SHEET, Records
+from docgen.records import Records
 from docgen.settings import Settings
 
 __all__ = [
@@ -74,14 +74,9 @@ def read_input(
     sources, settings_sources = _gather(path, settings_path)
     characters = Characters(undrawable)
     name = printable(path.name)
-    settings, setting_problems = read_settings(settings_sources, name, characters)
+    read = read_settings(settings_sources, name, characters)
     passes, pass_problems = read_passes(sources.sheets)
-    tables = read_tables(sources.sheets, settings or Settings(), characters, name)
-    if settings is not None:
-        tables.cutoff = settings.cutoff
-    else:
-        where = settings_sources[0].where if settings_sources else Place(name)
-        tables.lack(SETTINGS_SHEET, ["数据截止日期"], where, "设置有误，没有采用")
+    tables = read_tables(sources.sheets, read.items, characters, name, faulty=read.faulty)
     # Heard before the rows are held against one another: a cell that is let pass is checked like any other.
     tables.problems = list(let_pass(tables.problems, passes))
     used = settings_path.resolve() if settings_path else None
@@ -89,8 +84,8 @@ def read_input(
     row_problems = (*map(left_out, extra), *tables.problems, *check_rows(tables))
     is_barred = any(problem.severity is Severity.BARRING for problem in row_problems)
     records = None if is_barred else Records(tables.frames, frozenset(tables.absent), tables.letters)
-    problems = let_pass((*setting_problems, *row_problems), passes)
-    return Intake(records, settings, (*problems, *pass_problems), passes)
+    problems = let_pass((*read.problems, *row_problems), passes)
+    return Intake(records, read.settings, (*problems, *pass_problems), passes)
 
 
 def _gather(path: Path, settings_path: Path | None) -> tuple[Sources, tuple[SettingsSource, ...]]:

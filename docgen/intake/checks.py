@@ -79,6 +79,6 @@ def _unchecked(cause: Absent, missed: list[_Unmade]) -> Problem:
         Severity.NOTICE,
         cause.where,
         f"{cause.why}，{'。'.join(found)}",
-        f"写明项目{headers}" if sheet == SETTINGS_SHEET else f"“{sheet}”表有{headers}列",
+        f"写对项目{headers}" if sheet == SETTINGS_SHEET else f"“{sheet}”表有{headers}列",
         "补上后再核对一次；确实没有的，由人核对",
     )

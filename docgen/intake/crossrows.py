@@ -194,7 +194,19 @@ def fewer_are_insured_than_employed(tables: Tables) -> Iterator[Problem]:
         )
 
 
+def _judged_cell_by_cell(_tables: Tables) -> tuple[Problem, ...]:
+    """Find nothing more: each cell was held against the settings' list when it was read."""
+    return ()
+
+
 CHECKS = (
+    Check(
+        "属地是否在属地表里",
+        _judged_cell_by_cell,
+        needs=tuple((SETTINGS_SHEET, item) for item in ("属地", "属地别名", "属地待核")),
+    ),
+    Check("行业类别是否在类别表里", _judged_cell_by_cell, needs=((SETTINGS_SHEET, "行业类别"),)),
+    Check("问题类别是否在类别表里", _judged_cell_by_cell, needs=((SETTINGS_SHEET, "问题类别"),)),
     Check(
         "同一单位的行业类别是否各处一致",
         units_have_one_industry,

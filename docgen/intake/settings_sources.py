@@ -9,6 +9,7 @@ from pathlib import Path
 
 from docgen.errors import Place, Problem, Severity, UsageError
 from docgen.intake.characters import Characters
+from docgen.intake.checks import Absent
 from docgen.intake.codes import Code, printable, shown
 from docgen.intake.columns import uncalculated
 from docgen.intake.header_words import plain_header
@@ -23,7 +24,7 @@ from docgen.settings import (
     day_of_serial,
     is_blank,
     mean_the_same,
-    parse_settings,
+    parse_items,
     read_toml,
     toml_lines,
     wrong_setting,
@@ -35,6 +36,8 @@ _COLUMNS = (
     Column("项目", Kind.TEXT, required=True, aliases=("项目名称", "设置项")),
     Column("内容", Kind.TEXT, required=True, aliases=("填写内容", "项目内容")),
 )
+ITEMS_FOR_ROWS = ("属地", "属地别名", "属地待核", "行业类别", "问题类别", "数据截止日期")
+"""The items by which rows are judged."""
 _KEPT_CODES = (Code.CONTROL_CHARACTER, Code.NO_GLYPH, Code.CELL_TOO_LONG, Code.LINE_BREAK)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 """Where a title is broken; other breaks, and controls that Python takes for line ends, are characters to be mended."""
@@ -103,38 +106,73 @@ def from_sheets(sheets: Sequence[RawSheet]) -> SettingsSource | None:
     return SettingsSource(f"工作表“{SETTINGS_SHEET}”", items, where, places, tuple(problems))
 
 
+@dataclass(frozen=True)
+class SettingsRead:
+    """What the sources say: `settings` is None when a problem bars.
+
+    `items` are for judging rows even then: all that is well formed, with the defaults of what is not written.
+    `faulty` holds the items whose content cannot be used, each with its place: no row is judged by their defaults.
+    """
+
+    settings: Settings | None
+    items: Settings
+    faulty: Mapping[str, Absent]
+    problems: tuple[Problem, ...]
+
+
 def read_settings(
     sources: Sequence[SettingsSource], input_name: str, characters: Characters
-) -> tuple[Settings | None, tuple[Problem, ...]]:
+) -> SettingsRead:
     """Parse the items of all sources together: what one of them does not write, another may.
 
     Of an item that two of them write, the first is used, and the other must mean the same.
     """
     if not sources:
-        return None, (_none_found(input_name),)
+        none = _none_found(input_name)
+        nothing = dict.fromkeys(ITEMS_FOR_ROWS, Absent(none.where, "没有发文信息"))
+        return SettingsRead(None, Settings(), nothing, (none,))
     problems: list[Problem] = []
+    faulty: set[str] = set()
     items: dict[str, object] = {}
     places: dict[str, Place] = {}
     writers: dict[str, SettingsSource] = {}
     for source in sources:
         problems += source.problems
+        faulty.update(_faulty_by(source))
         for name, content in source.items.items():
             item = name.strip()
             content, found = _cleaned(content, source.place(name), characters)
             problems += found
+            if any(problem.severity is Severity.BARRING for problem in found):
+                faulty.add(item)
             if item in writers and not is_blank(content):
-                problems += _conflict(item, writers[item], items[item], source, content)
+                conflicts = tuple(_conflict(item, writers[item], items[item], source, content))
+                problems += conflicts
+                faulty.update(item for _ in conflicts)
             if item not in items or (item not in writers and not is_blank(content)):
                 items[item], places[item] = content, source.place(name)
             if not is_blank(content):
                 writers.setdefault(item, source)
-    settings, found = parse_settings(items, sources[0].where, places)
-    problems += found
-    if settings is not None and settings.profile not in ("", *profiles()):
-        right = f"“{'”“'.join(profiles())}”中的一个，不写按国家标准"
-        problems.append(wrong_setting("版式", settings.profile, right, places["版式"]))
+    read = parse_items(items, sources[0].where, places)
+    problems += read.problems
+    if read.items.profile not in ("", *profiles()):
+        right = f"不写（按国家标准），或 {'、'.join(profiles())}"
+        problems.append(wrong_setting("版式", read.items.profile, right, places["版式"]))
     is_barred = any(problem.severity is Severity.BARRING for problem in problems)
-    return None if is_barred else settings, tuple(problems)
+    unusable = {
+        item: Absent(places.get(item, sources[0].where), f"“{item}”{'有误' if item in writers else '没有写明'}")
+        for item in ITEMS_FOR_ROWS
+        if item in faulty | read.faulty
+    }
+    return SettingsRead(None if is_barred else read.settings, read.items, unusable, tuple(problems))
+
+
+def _faulty_by(source: SettingsSource) -> Iterator[str]:
+    """Name the items that a source's own faults leave unknown: one that is written twice, all without a header."""
+    for problem in source.problems:
+        if problem.severity is Severity.BARRING:
+            item = problem.where.column
+            yield from [item] if item in source.items else ITEMS_FOR_ROWS
 
 
 def _cleaned(content: object, place: Place, characters: Characters) -> tuple[object, tuple[Problem, ...]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import itemgetter
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -46,6 +47,7 @@ from docgen.intake.values import (
 from docgen.records import OWN_SHEETS, PASSES_SHEET, SETTINGS_SHEET, SHEETS, Column, Kind, SheetSpec
 from docgen.settings import Settings
 
+_AREA_LISTS = frozenset(("属地", "属地别名", "属地待核"))
 _MUST_HOLD_ROWS = ("保险公司", "保单")
 _READERS: Mapping[Kind, Reader] = {
     Kind.TEXT: read_text,
@@ -66,7 +68,7 @@ class Tables:
     problems: list[Problem] = field(default_factory=list)
     letters: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
     cutoff: date | None = None
-    """数据截止日期, when the settings could be read."""
+    """数据截止日期, when it could be read."""
     absent: dict[ColumnName, Absent] = field(default_factory=dict)
     """Columns that a file of the input lacks or that cannot be used: what is not found there proves nothing."""
 
@@ -84,17 +86,23 @@ class Tables:
 
 
 def read_tables(
-    sheets: Sequence[RawSheet], settings: Settings, characters: Characters, input_name: str
+    sheets: Sequence[RawSheet],
+    settings: Settings,
+    characters: Characters,
+    input_name: str,
+    faulty: Mapping[str, Absent] = MappingProxyType({}),
 ) -> Tables:
     """Read every canonical sheet; sheets of one name are appended in the order given.
 
-    `input_name` is where a sheet is missed that no file has.
+    `input_name` is where a sheet is missed that no file has; by the items of the settings that are `faulty`
+    no row is judged.
     """
-    tables = Tables()
+    tables = Tables(cutoff=None if "数据截止日期" in faulty else settings.cutoff)
+    tables.absent.update({(SETTINGS_SHEET, item): absent for item, absent in faulty.items()})
     tables.problems += _strange_sheets(sheets)
     short_names: Mapping[str, str] = {}
     for spec in SHEETS.values():
-        reader = _reader_of(spec, settings, short_names)
+        reader = _reader_of(spec, settings, short_names, faulty)
         pieces = [sheet for sheet in sheets if sheet.name == spec.name]
         if not pieces and spec.required:
             missing = _missing_sheet(spec, sheets, input_name)
@@ -107,17 +115,19 @@ def read_tables(
 
 
 def _reader_of(
-    spec: SheetSpec, settings: Settings, short_names: Mapping[str, str]
+    spec: SheetSpec, settings: Settings, short_names: Mapping[str, str], faulty: Collection[str]
 ) -> Callable[[Column], Reader]:
     """Say how each column of a sheet is read."""
     insurer = insurer_reader(short_names, is_barring=spec.name in LETTER_SHEETS)
     lists = {
-        Kind.AREA: area_reader(settings),
-        Kind.INDUSTRY: industry_reader(settings),
+        Kind.AREA: area_reader(settings) if _AREA_LISTS.isdisjoint(faulty) else read_text,
+        Kind.INDUSTRY: read_text if "行业类别" in faulty else industry_reader(settings),
         Kind.INSURER: insurer,
     }
 
     def reader(column: Column) -> Reader:
+        if column.kind is Kind.CHOICE and not column.choices and "问题类别" in faulty:
+            return read_text
         if column.kind is Kind.CHOICE:
             return choice_reader(column.header, column.choices or settings.kinds, column.other_words)
         if column.kind is Kind.MONEY:

@@ -49,5 +49,4 @@ def _name(name: str) -> str:
 
 def _tables(paper: Entry) -> Iterator[RunTable]:
     for table in paper["表"]:
-        name = f"{table['附件']}“{table['题']}”"
-        yield RunTable(name, tuple(table["列"]), tuple(tuple(row) for row in table["行"]))
+        yield RunTable(table["附件"], table["题"], tuple(table["列"]), tuple(tuple(row) for row in table["行"]))

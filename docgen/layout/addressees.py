@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from docgen.gongwen import Document
 from docgen.layout.compose import compose
+from docgen.layout.imprint import ImprintTooHigh
 from docgen.layout.metrics import Metrics
 from docgen.layout.pages import Pages, TextBlock
 from docgen.layout.text import BODY_ELEMENTS
@@ -17,7 +18,8 @@ def with_addressees_moved(
 ) -> tuple[Document, Pages]:
     """Compose a paper as it is, or, where that gives the first page its text, with 主送机关 in 版记; give both.
 
-    They move, too, before they put a joint mark into smaller type; the names draw together for them first.
+    They move, too, before they put a joint mark into smaller type; the names draw together for them first. So many
+    that no 版记 holds them stay where they are.
     """
     pages = compose(document, stylesheet, metrics)
     if not document.addressees or document.imprint is None:
@@ -27,7 +29,10 @@ def with_addressees_moved(
         return document, pages
     imprint = replace(document.imprint, addressees=document.addressees.rstrip("："))
     moved = replace(document, addressees="", imprint=imprint)
-    moved_pages = compose(moved, stylesheet, metrics)
+    try:
+        moved_pages = compose(moved, stylesheet, metrics)
+    except ImprintTooHigh:
+        return document, pages
     is_gain = _shows_text(moved_pages) and not (shows_text and _is_close(moved_pages, stylesheet))
     return (moved, moved_pages) if is_gain else (document, pages)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from docgen.gongwen.document import ANNEX_NOTE_LABEL, AnnexNote
 from docgen.layout.flow import Flow
@@ -46,13 +47,14 @@ def place_annex_note(flow: Flow, note: AnnexNote, keeps: Length) -> NoteShape:
     return NoteShape(_number_x(flow, note, style), tuple(item.left for item in items[: len(note.titles)]))
 
 
-def note_height(flow: Flow, note: AnnexNote) -> Length:
-    """From the last line of the body down to the lower edge of the last line of 附件说明."""
+def note_heights(flow: Flow, note: AnnexNote) -> list[Length]:
+    """From the last line of the body down to the lower edge of each paragraph of 附件说明."""
     style = flow.body_style()
-    lines = sum(
+    lines = [
         len(flow.break_lines(item.text, style, item.left, item.indent)) for item in _items(flow, note, style)
-    )
-    return flow.stylesheet.gap(flow.stylesheet.annex_note.gap_lines) + style.pitch * lines
+    ]
+    gap = flow.stylesheet.gap(flow.stylesheet.annex_note.gap_lines)
+    return [gap + style.pitch * count for count in accumulate(lines)]
 
 
 def _items(flow: Flow, note: AnnexNote, style: TextStyle) -> list[_Item]:

@@ -16,6 +16,7 @@ from docgen.layout.signatures import place_signatures, shape_signatures
 from docgen.layout.text import place_text
 from docgen.layout.title import place_title
 from docgen.styles import Stylesheet
+from docgen.units import Length
 
 
 def compose(document: Document, stylesheet: Stylesheet, metrics: Metrics) -> Pages:
@@ -73,13 +74,22 @@ def _place_top(
         mark = place_head(flow, document, document.masthead)
         flow.y += pitch * stylesheet.title.gap_lines
     elif document.title:
-        flow.y = stylesheet.page.top_white
+        flow.y = _top_of_title(stylesheet)
     if document.title:
         title_lines = place_title(flow, document.title, flow.y)
         flow.y += pitch * stylesheet.body.gap_lines - em_top(style)
     if document.addressees:
         flow.set_paragraph(document.addressees, style, "主送机关")
     return mark, title_lines
+
+
+def _top_of_title(stylesheet: Stylesheet) -> Length:
+    """Where a title begins that has no 版头 above it: at the 版心's edge, its first line within the page's text.
+
+    Lines of the title are farther apart than those of the text; each stands in the middle of its own.
+    """
+    title = stylesheet.title
+    return max(stylesheet.page.top_white, stylesheet.text_top + (title.line_pitch - title.size) / 2)
 
 
 def _number(document: Document) -> str:

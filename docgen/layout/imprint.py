@@ -18,6 +18,10 @@ Copies = list[tuple[str, list[BrokenLine]]]
 """主送 and 抄送 as broken, each with its element's name."""
 
 
+class ImprintTooHigh(ValueError):
+    """版记 that no page holds."""
+
+
 def imprint_style(stylesheet: Stylesheet) -> TextStyle:
     """The type of 版记."""
     style = stylesheet.imprint
@@ -36,7 +40,7 @@ def copy_texts(imprint: Imprint) -> list[tuple[str, str]]:
 def place_imprint(flow: Flow, imprint: Imprint, *, is_letter: bool) -> ImprintShape | None:
     """Set 版记 at the foot of the last page; give None where a letter has nothing to set there.
 
-    Raise ValueError where its agencies are more than a page holds.
+    Raise ImprintTooHigh where its agencies are more than a page holds.
     """
     text = imprint_style(flow.stylesheet)
     inner = _inner(flow.stylesheet)
@@ -93,7 +97,7 @@ def _count(copies: Copies) -> int:
 
 def _refuse_too_high(flow: Flow, top: Length) -> None:
     if top < flow.stylesheet.page.top_white:
-        raise ValueError("版记一页放不下，请减少主送、抄送机关，或写统称")
+        raise ImprintTooHigh("版记一页放不下，请减少主送、抄送机关，或写统称")
 
 
 def _has_room(flow: Flow, top: Length) -> bool:

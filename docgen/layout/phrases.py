@@ -41,12 +41,15 @@ def shape_lines(text: str, fits: Callable[[str], bool]) -> tuple[str, ...]:
         return (text,)
     loose, tight = (tuple(pieces(text, fits, bond, Bond.PHRASE)) for bond in (Bond.OBJECT, Bond.NOTHING))
     filled = tuple(_filled(loose, fits))
+    rectangle: tuple[str, ...] = ()
     for count in range(2, len(filled) + 2):
         for words in (tight, loose):
             shapes = [lines for lines in _splits(words, count) if all(map(fits, lines))]
-            if shapes:
-                return min(shapes, key=_cost)
-    return filled
+            best = min(shapes, key=_cost, default=())
+            if best and len({_visible(line) for line in best}) > 1:
+                return best
+            rectangle = rectangle or best
+    return rectangle or filled
 
 
 def _filled(words: Sequence[str], fits: Callable[[str], bool]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from docgen.gongwen import Masthead
 from docgen.layout.flow import Flow
 from docgen.layout.pages import Line, TextBlock
 from docgen.layout.setting import Align, TextStyle, em_top, single_line
-from docgen.units import Length
+from docgen.units import ZERO, Length
 
 LABEL = "签发人："
 
@@ -65,28 +65,35 @@ def signer_rows(flow: Flow, masthead: Masthead) -> int:
 class _Grid:
     """The columns in which signers' names stand."""
 
-    columns: int
-    column: Length
+    columns: tuple[Length, ...]
+    """How wide each is: as its longest name, so that a name of the last one ends 右空一字."""
     gap: Length
 
     @property
     def width(self) -> Length:
-        return self.x(self.columns) - self.gap
+        return self.x(len(self.columns)) - self.gap
 
     def x(self, column: int) -> Length:
         """Where a column begins, from the left of the first."""
-        return (self.column + self.gap) * column
+        return sum((width + self.gap for width in self.columns[:column]), ZERO)
 
     def rows(self, names: Sequence[str]) -> list[Sequence[str]]:
-        return [names[at : at + self.columns] for at in range(0, len(names), self.columns)]
+        count = len(self.columns)
+        return [names[at : at + count] for at in range(0, len(names), count)]
 
 
 def _grid(flow: Flow, masthead: Masthead) -> _Grid:
     """Two names on a line, the second ones under one another too; long ones one under another where two would run into the number."""
     style, body = flow.stylesheet.masthead, flow.body_style()
-    side, gap = flow.chars(style.side_chars), flow.chars(style.signer_gap_chars)
-    column = flow.chars(max(style.spread_chars, *map(len, masthead.signers)))
+    side = flow.chars(style.side_chars)
     number = flow.metrics.width(str(masthead.number), body.role, body.size)
     room = flow.width - side * 3 - number - flow.chars(len(LABEL))
-    full = _Grid(min(style.signer_columns, len(masthead.signers)), column, gap)
-    return full if full.width <= room else _Grid(1, column, gap)
+    full = _grid_of(flow, masthead.signers, min(style.signer_columns, len(masthead.signers)))
+    return full if full.width <= room else _grid_of(flow, masthead.signers, 1)
+
+
+def _grid_of(flow: Flow, names: Sequence[str], columns: int) -> _Grid:
+    style = flow.stylesheet.masthead
+    longest = (max(map(len, names[at::columns])) for at in range(columns))
+    widths = tuple(flow.chars(max(style.spread_chars, chars)) for chars in longest)
+    return _Grid(widths, flow.chars(style.signer_gap_chars))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docgen.gongwen import Document, Level, Paragraph
-from docgen.layout.annex_note import note_height, place_annex_note
+from docgen.gongwen import AnnexNote, Document, Level, Paragraph
+from docgen.layout.annex_note import note_heights, place_annex_note
 from docgen.layout.flow import Flow
 from docgen.layout.pages import NoteShape, SignatureShape, Tag
 from docgen.units import ZERO, Length
@@ -33,18 +33,24 @@ BODY_ELEMENTS = frozenset(_LEVEL_ELEMENTS.values())
 
 
 def place_text(flow: Flow, document: Document, signatures: SignatureShape | None) -> NoteShape | None:
-    """Set the body and 附件说明; the last of both shares a page with the signatures (7.3.5.5).
+    """Set the body and 附件说明; the last of it shares a page with the signatures (7.3.5.5).
 
-    Where no page holds 附件说明, the signatures and a line of the body, 附件说明 alone stays with the signatures.
+    A short 附件说明 keeps the end of the body with them too; of a long one the first name stays with the body.
     """
     closing = _closing_height(flow, document, signatures)
     note = document.annex_note
-    below = closing + note_height(flow, note) if note is not None else closing
-    is_kept = signatures is not None and _leaves_a_line(flow, below)
+    below = closing if note is None else _kept_note(flow, note, closing)
+    is_kept = note is None or _has_lines(flow, document.body)
     kept = _kept(flow, document.body, below if is_kept else ZERO)
     for paragraph, keeps in zip(document.body, kept, strict=True):
         place_body_paragraph(flow, paragraph, keeps)
     return place_annex_note(flow, note, closing) if note is not None else None
+
+
+def _has_lines(flow: Flow, body: Sequence[Paragraph]) -> bool:
+    """Whether the text is more than one line, which must stay on the first page (7.3.3)."""
+    indent = flow.chars(flow.stylesheet.body.indent_chars)
+    return len(body) != 1 or len(flow.break_lines(body[0].text, flow.body_style(), ZERO, indent)) > 1
 
 
 def _closing_height(flow: Flow, document: Document, signatures: SignatureShape | None) -> Length:
@@ -58,6 +64,13 @@ def _closing_height(flow: Flow, document: Document, signatures: SignatureShape |
     if not _leaves_a_line(flow, height):
         raise ValueError("署名、印章和成文日期一页放不下，请减少署名机关，或减小印章直径")
     return height
+
+
+def _kept_note(flow: Flow, note: AnnexNote, closing: Length) -> Length:
+    """Give the height that shares a page with the end of the body: 附件说明 and signatures, or the first name."""
+    *_, whole = heights = note_heights(flow, note)
+    is_short = len(heights) <= flow.stylesheet.annex_note.short_items
+    return whole + closing if is_short and _leaves_a_line(flow, whole + closing) else heights[0]
 
 
 def _leaves_a_line(flow: Flow, height: Length) -> bool:

@@ -8,26 +8,29 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from docgen.errors import Place, Problem, Severity, Unreadable
+from docgen.settings.contradictions import contradictions
 from docgen.settings.forms import FORMS, Form, day_of_serial, parse_day, parse_share
+from docgen.settings.problems import SettingCode, missing, shown, wrong
 from docgen.settings.toml_faults import toml_faults
 
 __all__ = [
     "DAY_ITEMS",
+    "ReadSettings",
     "SettingCode",
     "Settings",
     "day_of_serial",
     "is_blank",
     "mean_the_same",
     "parse_day",
+    "parse_items",
     "parse_settings",
     "parse_share",
     "read_toml",
@@ -156,16 +159,6 @@ class Settings:
     )
 
 
-class SettingCode(StrEnum):
-    """What can be wrong with an item of the settings."""
-
-    UNKNOWN = "unknown-setting"
-    MISSING = "missing-setting"
-    WRONG = "wrong-setting"
-    DATES_OUT_OF_ORDER = "dates-out-of-order"
-    DATE_FORM = "date-form"
-
-
 def read_toml(path: Path) -> Mapping[str, object]:
     """Read 发文.toml: flat items, Chinese names in quotes, lists as arrays. Raise `Unreadable`."""
     text = _toml_text(path)
@@ -196,6 +189,20 @@ def _toml_text(path: Path) -> str:
         raise Unreadable(f"{path.name} 打不开", "确认文件在原处，且有读取权限") from error
 
 
+@dataclass(frozen=True)
+class ReadSettings:
+    """The items of a run as they were read: settings, None when a problem bars, and what may still be used of them.
+
+    `items` holds every item that is well formed, the defaults for the others; `faulty` are those whose content
+    cannot be used, so that nobody judges by a default what the office wrote otherwise.
+    """
+
+    settings: Settings | None
+    items: Settings
+    faulty: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
 def parse_settings(
     items: Mapping[str, object], where: Place, places: Mapping[str, Place] | None = None
 ) -> tuple[Settings | None, tuple[Problem, ...]]:
@@ -204,10 +211,19 @@ def parse_settings(
     `where` is the source; `places` holds the cell or line of single items, by name. An empty item counts as
     not written. The settings are None when any of the problems is 阻断.
     """
+    read = parse_items(items, where, places)
+    return read.settings, read.problems
+
+
+def parse_items(
+    items: Mapping[str, object], where: Place, places: Mapping[str, Place] | None = None
+) -> ReadSettings:
+    """Read the items as `parse_settings` does, and keep those that are well formed though others bar."""
     at = places or {}
     problems: list[Problem] = []
     values: dict[str, Any] = {}
     stated: set[str] = set()
+    faulty: set[str] = set()
     for name, content in items.items():
         place = at.get(name, where)
         spec = _ITEMS.get(name.strip())
@@ -219,20 +235,24 @@ def parse_settings(
                 values[spec.name] = _read(spec, content)
                 problems += _serials(spec.metadata["item"], content, place)
             except ValueError:
-                problems.append(_wrong(spec.metadata["item"], _shown(content), _right(spec), place))
-    problems += (
-        _missing(name, _right(spec), where)
-        for name, spec in _ITEMS.items()
-        if spec.metadata["required"] and name not in stated
-    )
+                faulty.add(name.strip())
+                problems.append(wrong(spec.metadata["item"], shown(content), _right(spec), place))
+    lacking = [name for name, spec in _ITEMS.items() if spec.metadata["required"] and name not in stated]
+    problems += (missing(name, _right(_ITEMS[name]), where) for name in lacking)
     settings = Settings(**values)
     if "area_aliases" not in values:
         known = tuple(alias for alias in settings.area_aliases if alias[1] in settings.areas)
         settings = replace(settings, area_aliases=known)
-    problems += _contradictions(settings, values.keys(), where, at)
-    if any(problem.severity is Severity.BARRING for problem in problems):
-        return None, tuple(problems)
-    return settings, tuple(problems)
+    malformed = frozenset(faulty)
+    for item, problem in contradictions(settings, values.keys(), where, at):
+        if _HELD_AGAINST.get(item) not in malformed:
+            problems.append(problem)
+            if problem.severity is Severity.BARRING:
+                faulty.add(item)
+    is_barred = any(problem.severity is Severity.BARRING for problem in problems)
+    return ReadSettings(
+        None if is_barred else settings, settings, frozenset(faulty.union(lacking)), tuple(problems)
+    )
 
 
 _EXAMPLES = {
@@ -240,6 +260,8 @@ _EXAMPLES = {
     "主送机关": "各县（市、区）应急管理局",
     "统计期间": "2024年上半年",
 }
+_HELD_AGAINST = {"属地别名": "属地", "计入问题保单": "问题类别"}
+"""Items whose content is judged by another's: not by its default when what is written there cannot be read."""
 _ITEMS: Mapping[str, Field[Any]] = {spec.metadata["item"]: spec for spec in fields(Settings)}
 
 
@@ -276,12 +298,6 @@ def is_blank(content: object) -> bool:
     return content is None or (isinstance(content, str) and not content.strip("；; \t\r\n\u3000"))
 
 
-def _shown(content: object) -> str:
-    text = "；".join(map(str, content)) if isinstance(content, list | tuple) else str(content)
-    text = " ".join(text.split())
-    return text if len(text) <= 40 else text[:40] + "……"
-
-
 def mean_the_same(item: str, content: object, other: object) -> bool:
     """Tell whether two contents of an item are the same once they are read; unreadable ones are as written."""
     spec = _ITEMS.get(item)
@@ -309,7 +325,7 @@ def _serials(item: str, content: object, place: Place) -> Iterator[Problem]:
 
 def wrong_setting(name: str, found: object, right: str, place: Place) -> Problem:
     """Say that an item holds what is not right; for what only a later room can tell."""
-    return _wrong(name, _shown(found), right, place)
+    return wrong(name, shown(found), right, place)
 
 
 def _unknown(name: str, place: Place) -> Problem:
@@ -318,72 +334,4 @@ def _unknown(name: str, place: Place) -> Problem:
     return Problem(
         SettingCode.UNKNOWN, Severity.NOTICE, place, f"不认识的项目“{name}”，没有采用", hint,
         "写错了就改成规范的项目名，用不着就删去",
-    )
-
-
-def _missing(name: str, right: str, place: Place) -> Problem:
-    return Problem(
-        SettingCode.MISSING, Severity.BARRING, place, f"没有写“{name}”", right, f"补写项目“{name}”和它的内容"
-    )
-
-
-def _wrong(name: str, found: str, right: str, place: Place) -> Problem:
-    return Problem(
-        SettingCode.WRONG, Severity.BARRING, place, f"“{name}”写的是“{found}”", right, f"改正“{name}”的内容"
-    )
-
-
-def _contradictions(
-    settings: Settings, stated: Iterable[str], where: Place, at: Mapping[str, Place]
-) -> Iterator[Problem]:
-    """Items that are well formed, each by itself, but not together."""
-    given = frozenset(stated)
-
-    def wrong(item: str, found: str, right: str) -> Problem:
-        return _wrong(item, found, right, at.get(item, where))
-
-    if "year" in given and settings.year not in range(2000, 2100):
-        yield wrong("年份", str(settings.year), "四位年份，如 2024")
-    if settings.in_force_rule == "期间内起保":
-        for item, day in (("期间起日", settings.period_start), ("期间止日", settings.period_end)):
-            if day is None:
-                yield _missing(item, "“在保口径”是“期间内起保”时须写明，如 2024-01-01", where)
-    if settings.direction == "上行文" and not settings.signatory:
-        yield _missing("签发人", "“行文方向”是“上行文”时须写明，各机关一人，如 李示例；王示例", where)
-    if settings.sealing == "签名章" and not settings.signing_posts:
-        yield _missing("签发人职务", "“用印方式”是“签名章”时须写明职务全称，如 甲市应急管理局局长", where)
-    if settings.seal_diameter is not None and settings.seal_diameter not in range(30, 61):
-        yield wrong("印章直径", str(settings.seal_diameter), "30 到 60 之间的毫米数，如 42")
-    if settings.period_start and settings.period_end and settings.period_start > settings.period_end:
-        yield wrong("期间止日", settings.period_end.isoformat(), f"不早于期间起日 {settings.period_start}")
-    for name in sorted(given, key=[*Settings.__dataclass_fields__].index):
-        value = getattr(settings, name)
-        if isinstance(value, tuple) and name != "signed_on" and (twice := _repeated(value)):
-            item = Settings.__dataclass_fields__[name].metadata["item"]
-            yield wrong(item, _shown([*twice, *twice]), f"每项只写一次，如 {twice[0]}")
-    for item, day in (("整改期限", settings.mend_by), ("成文日期", settings.signing_date)):
-        if day is not None and day < settings.cutoff:
-            yield _out_of_order(item, day, settings.cutoff, at.get(item, where))
-    strange = [kind for kind in settings.faulty_kinds if kind not in settings.kinds]
-    if strange and given & {"kinds", "faulty_kinds"}:
-        yield wrong("计入问题保单", _shown(strange), f"“问题类别”里有的类别：{'、'.join(settings.kinds)}")
-    astray = [f"{alias}={area}" for alias, area in settings.area_aliases if area not in settings.areas]
-    if astray and "area_aliases" in given:
-        yield wrong("属地别名", _shown(astray), f"等号右边是“属地”里有的地区：{'、'.join(settings.areas)}")
-
-
-def _repeated(value: tuple[Any, ...]) -> list[str]:
-    """Name the items that stand more than once; of aliases, the left sides."""
-    keys = [str(part[0] if isinstance(part, tuple) else part) for part in value]
-    return [key for key in dict.fromkeys(keys) if keys.count(key) > 1]
-
-
-def _out_of_order(item: str, day: date, cutoff: date, place: Place) -> Problem:
-    return Problem(
-        SettingCode.DATES_OUT_OF_ORDER,
-        Severity.DOUBTFUL,
-        place,
-        f"“{item}”{day} 早于数据截止日期 {cutoff}",
-        f"不早于数据截止日期的日期，如 {cutoff}",
-        f"核对“{item}”和“数据截止日期”，改正写错的一个",
     )

@@ -125,8 +125,9 @@ class TitleStyle:
 
 @dataclass(frozen=True)
 class AnnexNoteStyle:
-    """附件说明 (7.3.4)."""
+    """附件说明 (7.3.4); a short one has at most `short_items` paragraphs."""
 
+    short_items: int
     gap_lines: int
 
 

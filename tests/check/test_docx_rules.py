@@ -171,14 +171,6 @@ def test_a_planted_defect_is_found_by_its_rule(name: str) -> None:
         assert place.remedy
 
 
-@pytest.mark.parametrize("name", SAMPLES)
-@pytest.mark.parametrize("strip", [False, True], ids=["tagged", "stripped"])
-def test_no_rule_finds_a_fault_in_docgens_own_papers(name: str, strip: bool) -> None:
-    content = stripped(made(name)) if strip else made(name)
-
-    assert found_in(content, *NO_FAULT) == {}
-
-
 def test_no_rule_finds_a_fault_in_another_profile() -> None:
     visual = load_stylesheet("visual")
     document = SAMPLES["circular"]

@@ -43,6 +43,7 @@ from tests.check.planting import (
     styled,
     without,
 )
+from tests.first_pages import FIRST_PAGES
 from tests.papers import BUREAU, FINDINGS, PAPERS, REGULATOR, composed, lines_of_hanzi, paper, table
 
 LETTER = paper(
@@ -332,6 +333,7 @@ PLANTED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a heavy rule": ("HEAD-RULE", lambda: head_rule(weight=pt(4))),
     "no rule": ("HEAD-RULE", lambda: draw(on_rules(COPIED, lambda page, rule: None if page == 1 else rule))),
     "the title in 黑体": ("TITLE-FONT", lambda: draw(on_runs(COPIED, "标题", set_in(face="heiti")))),
+    "the title in 宋体": ("TITLE-FONT", lambda: draw(on_runs(COPIED, "标题", set_in(face="songti")))),
     "the title to one side": ("TITLE-FONT", lambda: draw(moved(COPIED, "标题", right=-20))),
     "the title too high": ("TITLE-GAP", lambda: draw(moved(COPIED, "标题", down=-3))),
     "a title broken in a word": (
@@ -535,6 +537,10 @@ def test_a_number_cut_by_the_end_of_a_line_is_told() -> None:
 
 def test_signers_beside_the_number_are_as_they_should_be() -> None:
     assert findings(read(upward("kaiti", 0))) == {}
+
+
+def test_signers_of_whom_one_has_a_long_name_are_as_they_should_be() -> None:
+    assert "SIGNER-UP" not in findings(read(drawn(FIRST_PAGES["上行文三人有复姓"])))
 
 
 def test_what_stands_in_the_corner_in_order_is_as_it_should_be() -> None:

@@ -13,6 +13,7 @@ import pypdfium2
 import pytest
 
 from docgen.check.catalogue import RULE_IDS
+from docgen.check.told import on_one_line
 from docgen.errors import ExitCode
 from tests.check.text.planted import docx_of, pdf_of, retyped, reworded
 from tests.check.text.test_rules import SOUND
@@ -76,6 +77,26 @@ def test_what_cannot_be_read_stops_none_of_the_others(docgen: Docgen, folder: Pa
     assert "处理：" in ended.err
     assert "TXT-SUM" in ended.out
     assert "查了 1 个文件，1 个读不了。" in ended.out
+
+
+def test_a_path_that_is_not_there_stops_none_of_the_others(docgen: Docgen, folder: Path) -> None:
+    ended = docgen("check", folder / "没有.docx", folder / "有误.docx", folder)
+
+    assert ended.code == ExitCode.UNREADABLE
+    assert re.search(r"没有\.docx：找不到\n处理：", ended.err)
+    assert "是一个文件夹，不是文件" in ended.err
+    assert "TXT-SUM" in ended.out
+    assert "查了 1 个文件，2 个读不了。" in ended.out
+
+
+@pytest.mark.parametrize("content", [b"docgen", b"{\\rtf1 x}", b"<html>"], ids=["文字", "RTF", "网页"])
+def test_a_file_that_is_a_pdf_by_name_only_is_told_of_pdf(docgen: Docgen, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "假.pdf").write_bytes(content)
+    ended = docgen("check", tmp_path / "假.pdf")
+
+    assert ended.code == ExitCode.UNREADABLE
+    assert "文件名是 .pdf，内容不是 PDF" in ended.err
+    assert ".docx" not in ended.err
 
 
 @pytest.mark.parametrize(
@@ -188,3 +209,7 @@ def test_findings_of_a_kind_beyond_ten_are_counted(docgen: Docgen, tmp_path: Pat
     (tmp_path / "多.docx").write_bytes(docx_of(many))
 
     assert "……同类问题（TXT-FULLW）另有 5 处" in docgen("check", tmp_path / "多.docx").out
+
+
+def test_a_finding_stands_on_one_line_whatever_the_file_holds() -> None:
+    assert on_one_line("甲\x85乙\u2028丙\x9b丁\u3000戊") == "甲 乙 丙 丁\u3000戊"

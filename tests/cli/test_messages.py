@@ -10,8 +10,12 @@ import pytest
 from intake.minimal import SETTINGS, put, valid, write
 
 from docgen.cli import commands, fault
+from docgen.cli.show import show_outcome
 from docgen.errors import ExitCode
+from docgen.issuing import Made, Outcome, Paper
 from docgen.issuing import publish as publishing
+from docgen.issuing.doctor import Substituted
+from docgen.issuing.manifest import MANIFESTS
 from docgen.render import pdf
 
 from .conftest import Docgen
@@ -190,6 +194,29 @@ def test_ten_problems_of_a_kind_are_shown_and_the_rest_counted(docgen: Docgen, t
     assert "同类问题（not-fewer-insured）另有 13 处" in shown.out
     assert "全部问题已写入" in shown.out
     assert (tmp_path / "核对单.xlsx").exists()
+
+
+def test_all_that_bars_can_be_had_with_the_words_that_are_shown(docgen: Docgen, tmp_path: Path) -> None:
+    workbook = valid()
+    for number in range(12):
+        workbook["问题"].append([*workbook["问题"][1]])
+        put(workbook, "问题", "承保保险公司", f"黑鹭{number}财险", row=len(workbook["问题"]) - 1)
+    data = write(tmp_path / "检查 数据", workbook)
+    shown = docgen("annexes", data, "--out", tmp_path / "输出", "--settings", data / "发文.toml")
+
+    assert shown.code == ExitCode.BARRED
+    words = f'docgen validate "{data}" --settings "{data / "发文.toml"}" --report 核对单.xlsx'
+    assert f"用 {words} 可得全部问题。" in shown.err
+
+
+def test_nothing_that_was_made_is_left_out_of_the_table(capsys: pytest.CaptureFixture[str]) -> None:
+    entries = sorted({entry for paper in Paper for entry in paper.value} | {"核对单.xlsx", *MANIFESTS.values()})
+    made = tuple(Made(entry if "." in entry else f"{entry}/甲.xlsx") for entry in entries)
+    show_outcome(Outcome(made, (), (), (), (), Substituted((), (), "", "")), "输出")
+
+    rows = [line.split("│") for line in capsys.readouterr().out.splitlines() if "个（" in line]
+    assert sum(int(row[2].split()[0]) for row in rows) == len(made)
+    assert {"通报", "通报附件", "函", "附件", "分地区"} <= {row[1].strip() for row in rows}
 
 
 def test_figures_are_told_with_how_they_were_counted(docgen: Docgen, data: Path) -> None:

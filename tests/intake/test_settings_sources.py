@@ -78,22 +78,22 @@ def test_what_one_source_writes_wrongly_is_said_where_it_stands(tmp_path):
 def test_a_formula_without_its_value_in_the_settings_bars_at_its_cell():
     rows = [["项目", "内容"], ["年份", Uncalculated("=YEAR(B8)")]]
     source = from_sheets([RawSheet("发文.xlsx", "发文信息", "发文信息", rows)])
-    settings, problems = read_settings([source], "发文.xlsx", Characters(lambda text: ()))
-    assert settings is None
-    assert (problems[0].code, problems[0].where.cell) == ("uncalculated", "B2")
+    read = read_settings([source], "发文.xlsx", Characters(lambda text: ()))
+    assert read.settings is None
+    assert (read.problems[0].code, read.problems[0].where.cell) == ("uncalculated", "B2")
 
 
 def test_a_day_stored_as_a_number_in_the_settings_is_a_day_with_a_notice():
     rows = [list(row) for row in SHEET]
     rows[7][1] = 45513.0
     source = from_sheets([RawSheet("发文.xlsx", "发文信息", "发文信息", rows, hidden_rows=frozenset((8,)))])
-    settings, problems = read_settings([source], "发文.xlsx", Characters(lambda text: ()))
-    assert str(settings.cutoff) == "2024-08-09"
-    assert [(problem.code, problem.severity) for problem in problems] == [
+    read = read_settings([source], "发文.xlsx", Characters(lambda text: ()))
+    assert str(read.settings.cutoff) == "2024-08-09"
+    assert [(problem.code, problem.severity) for problem in read.problems] == [
         ("hidden-rows", Severity.NOTICE),
         ("date-form", Severity.NOTICE),
     ]
-    assert "已按 2024-08-09 采用" in problems[1].found
+    assert "已按 2024-08-09 采用" in read.problems[1].found
 
 
 def test_a_title_keeps_its_break_in_the_sheet(tmp_path):
@@ -155,8 +155,70 @@ def test_an_unknown_profile_bars_at_its_line_and_the_profiles_are_listed(tmp_pat
     assert intake.settings is None
     assert (problem.code, problem.severity, problem.where.line) == ("wrong-setting", Severity.BARRING, 9)
     assert "“visaul”" in problem.found
-    assert "“visual”" in problem.expected
+    assert problem.expected == "不写（按国家标准），或 visual"
 
 
 def test_a_profile_of_the_stylesheet_is_taken(tmp_path):
     assert read_input(write(tmp_path, valid(), SETTINGS + '"版式" = "visual"\n')).settings.profile == "visual"
+
+
+OFFICE_LISTS = """\
+"属地" = ["东山区", "西山区"]
+"行业类别" = ["甲类", "乙类"]
+"问题类别" = ["丙种"]
+"计入问题保单" = ["丙种"]
+"""
+
+
+def by_the_offices_lists():
+    """Give rows whose 属地, 行业类别 and 问题类别 are the office's own."""
+    workbook = valid()
+    own = {"属地": "东山区", "行业类别": "甲类", "问题类别": "丙种"}
+    for sheet in workbook.values():
+        for at, header in enumerate(sheet[0]):
+            for row in sheet[1:]:
+                row[at] = own.get(header, row[at])
+    return workbook
+
+
+def test_rows_of_the_offices_own_lists_are_right(tmp_path):
+    assert read_input(write(tmp_path, by_the_offices_lists(), SETTINGS + OFFICE_LISTS)).problems == ()
+
+
+@pytest.mark.parametrize("fault", ['"紧急程度" = "平急"', '"版式" = "visuall"'])
+def test_a_fault_elsewhere_in_the_settings_leaves_their_lists_and_day_in_use(tmp_path, fault):
+    intake = read_input(write(tmp_path, by_the_offices_lists(), f"{SETTINGS}{OFFICE_LISTS}{fault}\n"))
+    assert intake.settings is None
+    assert [problem.code for problem in intake.problems] == ["wrong-setting"]
+
+
+@pytest.mark.parametrize(
+    ("right", "faulty", "item", "unjudged"),
+    [
+        ('["东山区", "西山区"]', '["东山区", true]', "属地", "属地是否在属地表里"),
+        ('["甲类", "乙类"]', "[true]", "行业类别", "行业类别是否在类别表里"),
+        ('"问题类别" = ["丙种"]', '"问题类别" = [true]', "问题类别", "问题类别是否在类别表里"),
+        ("2024-08-09", '"八月"', "数据截止日期", "应保未保单位是否另有在保保单"),
+    ],
+)
+def test_by_an_item_that_cannot_be_read_no_row_is_judged_and_that_is_said_once(
+    tmp_path, right, faulty, item, unjudged
+):
+    settings = (SETTINGS + OFFICE_LISTS).replace(right, faulty)
+    problems = read_input(write(tmp_path, by_the_offices_lists(), settings)).problems
+    assert [problem.code for problem in problems] == ["wrong-setting", "unchecked"]
+    assert problems[1].where == problems[0].where
+    assert problems[1].found == f"“{item}”有误，未检查：{unjudged}"
+    assert problems[1].expected == f"写对项目“{item}”"
+
+
+def test_lists_of_two_sources_that_differ_judge_no_row(tmp_path):
+    workbook = by_the_offices_lists()
+    workbook["发文信息"] = [["项目", "内容"], ["属地", "东山区；南山区"]]
+    problems = read_input(write(tmp_path, workbook, SETTINGS + OFFICE_LISTS)).problems
+    assert [problem.code for problem in problems] == ["settings-conflict", "unchecked"]
+
+
+def test_without_any_settings_no_row_is_judged_by_a_list(tmp_path):
+    problems = read_input(write(tmp_path, by_the_offices_lists(), settings=None)).problems
+    assert [problem.code for problem in problems] == ["no-settings", "unchecked"]

@@ -320,7 +320,7 @@ def test_all_problems_are_said_at_once(tmp_path):
     )
     said = ["wrong-setting", "not-a-number", "unknown-insurer", "bad-check-digit", "unchecked"]
     assert codes(intake) == said
-    assert intake.problems[-1].found == "设置有误，没有采用，未检查：应保未保单位是否另有在保保单"
+    assert intake.problems[-1].found == "“数据截止日期”有误，未检查：应保未保单位是否另有在保保单"
 
 
 def test_full_width_digits_are_read_and_the_notice_shows_them_half_width(tmp_path):

@@ -107,3 +107,9 @@ def test_addressees_stay_where_moving_them_would_not_help() -> None:
     document = paper(FINDINGS, title="关于" + "甚长" * 200 + "的通知")
 
     assert moved(document) is document
+
+
+def test_addressees_that_no_imprint_holds_stay_where_they_are() -> None:
+    document = paper(FINDINGS, addressees=agencies(400))
+
+    assert moved(document) is document

@@ -259,6 +259,14 @@ def test_signers_stand_two_on_a_line_further_lines_under_the_first_name() -> Non
     assert second.baseline - first.baseline == third.baseline - second.baseline == STYLESHEET.grid.line_pitch
 
 
+def test_a_long_name_widens_its_own_column_alone() -> None:
+    first, second = lines(FIRST_PAGES["上行文三人有复姓"], "签发人")
+
+    assert [line.text for line in (first, second)] == ["签发人：青某某白某某", "欧阳某某"]
+    assert first.runs[1].x == second.runs[0].x
+    assert span(first)[1] == pytest.approx(184 - STYLESHEET.cell.mm, abs=0.05)
+
+
 def test_names_of_signers_are_spread_to_three_characters() -> None:
     (line,) = lines(FIRST_PAGES["上行文一人"], "签发人")
     name = line.runs[1]

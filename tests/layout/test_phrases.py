@@ -157,3 +157,9 @@ def test_a_typed_line_that_is_too_long_is_broken_too() -> None:
 
     assert all(map(of(20), lines))
     assert lines[-1] == "的通报"
+
+
+def test_a_title_takes_a_line_more_rather_than_be_a_rectangle() -> None:
+    title = "关于进一步做好重点行业领域工矿企业安全生产责任保险承保投保和事故预防技术服务工作有关问题整改情况的通报"
+
+    assert len({len(line) for line in shape_lines(title, lambda line: len(line) <= 20)}) > 1

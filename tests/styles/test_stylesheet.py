@@ -30,7 +30,7 @@ UNITS = {"mm", "pt", "count", "ratio", "colour"}
 def test_every_figure_has_one_unit_and_the_clause_it_rests_on(name: str, entry: dict[str, Any]) -> None:
     assert len(entry.keys() & UNITS) == 1
     assert entry.keys() <= UNITS | {"clause"}
-    assert re.search(r"GB/T|显现|图|实测|国发|字|表|边距|之间|225", entry["clause"])
+    assert re.search(r"GB/T|显现|图|实测|实务|国发|字|表|边距|之间|225", entry["clause"])
 
 
 def load(text: str, folder: Path, monkeypatch: pytest.MonkeyPatch, profile: str = "") -> Stylesheet:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from docgen.check.rules.text import RULES
-from docgen.check.seen import Paper
+from docgen.check.seen import Paper, SeenTable, SeenWord
 from docgen.gongwen import (
     Annex,
     AnnexNote,
@@ -95,6 +95,7 @@ BROKEN: list[tuple[str, Paper]] = [
         )
     ),
     ("DOCNO-FORM", without(PAPER, "发文字号")),
+    ("DOCNO-FORM", changed(PAPER, "发文字号", "苏应急〔2023〕132号")),
     ("SIGNER-UP", without(REQUEST, "签发人")),
     ("SIGNER-UP", changed(REQUEST, "签发人", "签发人:李示例")),
     ("TITLE-GENRE", changed(PAPER, "标题", "关于安全生产责任保险检查情况")),
@@ -117,6 +118,9 @@ BROKEN: list[tuple[str, Paper]] = [
     ("ANX-MATCH", changed(PAPER, "附件标题", "各公司情况一览表", 1)),
     ("ANX-MATCH", changed(PAPER, "附件", "附件1", 1)),
     ("ANX-MATCH", without(PAPER, "附件说明")),
+    ("ANX-MATCH", ending(PAPER, "各地情况见附件6。")),
+    ("ANX-MATCH", ending(PAPER, "各地投保情况（附件6）已核对。")),
+    ("ANX-MATCH", ending(PAPER, "清单详见附件三。")),
     ("ANX-LABEL", changed(PAPER, "附件", "附件1：")),
     ("ANX-DETACHED", changed(PAPER, "附件", "苏应急[2024]132号附件1")),
     ("ANX-DETACHED", changed(PAPER, "附件", "苏应急〔2024〕133号附件1")),
@@ -141,6 +145,9 @@ BROKEN: list[tuple[str, Paper]] = [
     ("GENRE-FIT", changed(REQUEST, "主送机关", "江苏省应急管理厅，江苏省财政厅：")),
     ("GENRE-FIT", changed(REQUEST, "主送机关", "吴江区应急管理局：")),
     ("GENRE-FIT", changed(PAPER, "主送机关", "江苏省应急管理厅：")),
+    ("GENRE-FIT", changed(PAPER, "主送机关", "苏州市人民政府：")),
+    ("TXT-TWICE", ending(PAPER, SOUND_WORDS[0])),
+    ("TXT-DATE", changed(PAPER, "附件说明", "（附件数据截至2024年6月31日）", 2)),
     ("GENRE-FIT", replace(without(changed(REQUEST, "标题", "关于检查情况的报告"), "印发机关", "印发日期"), is_letter=True)),
     ("GENRE-FIT", ending(changed(REQUEST, "标题", "关于检查情况的报告"), "妥否，请批示。")),
     ("JOINT-LEVEL", changed(changed(PAPER, "发文机关标志", "吴江区公安局", 1), "署名", "吴江区公安局", 1)),
@@ -169,7 +176,13 @@ SENTENCES = {
         "见《办法）》。",
     ],
     "TXT-YEAR": ["24年上半年检查两次。", "截至24年8月9日。", "按2024—26年方案执行。", "23年底前完成。"],
-    "TXT-PCT": ["参保率为63～68%。", "参保率为63.5至68%。"],
+    "TXT-PCT": ["参保率为63～68%。", "参保率为63.5至68%。", "参保率为63％。"],
+    "TXT-DATE": [
+        "于9月31日前完成。", "于2024年8月35日前完成。", "截至2023年2月29日。", "于13月5日前完成。", "截至2024.8.9，全部完成。",
+        "截至2024-08-09，全部完成。", "截至2024年08月09日。", "于08月9日前完成。",
+    ],
+    "TXT-SERIES": ["一是查。二是改。四是报。", "一是查；二是改；二是报。"],
+    "TXT-NUM": ["覆盖从业人员25.93万人余。", "涉及30家多，已整改。"],
     "TXT-CITE": [
         "按照苏应急〔2024〕8号《关于开展检查的通知》执行。", "按照《关于开展检查的通知》苏应急〔2024〕8号执行。",
         "按照《检查办法》（苏应急[2024]8号）执行。",
@@ -215,6 +228,9 @@ def test_a_sentence_that_is_wrong_in_one_way_is_found_by_its_rule(rule: str, sen
         "印发《关于贯彻〈安全生产法〉的意见（试行）》（苏应急〔2024〕8号）。",
         "单位共3家，分别为甲厂、乙厂、丙厂。",
         "查处甲、乙、丙三类问题分别为77份、49份、15份。",
+        "一是查。二是改。对此，一是报；二是改。",
+        "详见附件2，另见《检查办法》附件6，编号为2024.8.9.1，按《2024.8.9会议纪要》和2024年2月29日的要求办理。",
+        "到场的30人多次提出，覆盖25.93万余人、30余家，收保费12.5万元余下的待收。",
         "保费合计1000000.00元，事故预防服务费合计188500.50元，占保费的18.8%，低于规定的20%，相差11499.50元。",
         "上半年投保300家，全市共2649家。",
         "问题保单141份（甲山财险77份、太初洋49份），未上传保单68份。",
@@ -222,6 +238,63 @@ def test_a_sentence_that_is_wrong_in_one_way_is_found_by_its_rule(rule: str, sen
 )
 def test_a_true_sentence_is_let_be(sentence: str) -> None:
     assert ids(ending(PAPER, sentence)) == set()
+
+
+@pytest.mark.parametrize("addressee", ["苏州市人民政府：", "江苏省应急管理厅：", "苏州市人民政府，江苏省应急管理厅："])
+def test_a_paper_that_goes_to_the_superior_needs_no_copy_to_it(addressee: str) -> None:
+    paper = changed(changed(PAPER, "主送机关", addressee), "抄送", "抄送：苏州市财政局。")
+
+    assert "CC-SUPERIOR" not in {finding.rule.id for finding in found(paper)}
+
+
+def test_a_government_may_be_told_with_others() -> None:
+    assert "GENRE-FIT" not in ids(changed(PAPER, "主送机关", "苏州市人民政府，各县（市、区）应急管理局："))
+
+
+def table_paper(*rows: tuple[str, ...], note: str = "") -> Paper:
+    """A sound paper with a table in its first annex, as a DOCX has it."""
+    cells = "\t".join("\t".join(row) for row in rows)
+    table = element("表", cells, 1, 200, in_table=1)
+    return replace(
+        PAPER, elements=(*PAPER.elements, table, *([element("表注", note, 1, 201)] if note else ())),
+        word=SeenWord((), (), (SeenTable(1, rows, head_rows=1),)),
+    )
+
+
+HEAD = ("属地", "单位数（家）", "保费（元）", "占比")
+TOWNS = (("张家港市", "12", "1,200.50", "60%"), ("常熟市", "8", "—", "40%"))
+
+
+def totals_found(paper: Paper) -> list[str]:
+    return [finding.at.found for finding in found(paper) if finding.rule.id == "TXT-SUM"]
+
+
+def test_a_total_of_a_table_is_the_sum_of_its_column() -> None:
+    assert totals_found(table_paper(HEAD, *TOWNS, ("合计", "20", "1200.50", "50%"))) == []
+    assert totals_found(table_paper(HEAD, ("合计", "20", "1200.50", "50%"), *TOWNS)) == []
+    assert totals_found(table_paper(HEAD, *TOWNS, ("合计", "21", "1200.50", "50%"))) == ["“单位数（家）”各行之和是 20，合计写的是 21"]
+    assert totals_found(table_paper(HEAD, *TOWNS, ("合计", "20", "1200.05", "50%"))) == [
+        "“保费（元）”各行之和是 1200.50，合计写的是 1200.05"
+    ]
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        table_paper(HEAD, *TOWNS, ("合计", "19", "1200.50", "50%"), note="单位数（家）各地相加为20，合计按单位去重。"),
+        table_paper(HEAD, *TOWNS, ("小计", "20", "1200.50", "50%"), ("吴江区", "1", "0", "5%"), ("合计", "21", "1200.50", "50%")),
+        table_paper(HEAD, ("张家港市", "12家", "", ""), ("常熟市", "8", "", ""), ("合计", "21", "", "")),
+        table_paper(("属地", "投保率", "排名"), ("张家港市", "12", "1"), ("常熟市", "8", "2"), ("合计", "11", "1")),
+    ],
+    ids=["表注", "小计", "文字", "比率"],
+)
+def test_a_total_that_is_counted_otherwise_is_let_be(paper: Paper) -> None:
+    assert totals_found(paper) == []
+
+
+def test_days_in_a_table_are_days_of_the_calendar() -> None:
+    assert ids(table_paper(("属地", "日期"), ("张家港市", "2024-02-30"))) == {"TXT-DATE"}
+    assert ids(table_paper(("属地", "日期"), ("张家港市", "2024-02-29"))) == set()
 
 
 def test_what_is_open_in_a_draft_is_no_fault_and_is_said() -> None:

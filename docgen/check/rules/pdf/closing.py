@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from docgen.check.finding import Found, at
+from docgen.check.finding import Found, Grade, at
 from docgen.check.pdf_frame import is_red
 from docgen.check.rules.pdf.expected import (
     TEXT,
@@ -114,28 +115,33 @@ def _overlap(one: Box, other: Box) -> bool:
 
 
 def seal_room(paper: Paper) -> Iterator[Found]:
-    """GB/T 9704-2012, 7.3.5.1: 印章下压署名和成文日期，顶端距正文一行之内; 互不相交或相切，每排两端不出版心."""
+    """GB/T 9704-2012, 7.3.5.1: 印章下压署名和成文日期，顶端距正文一行之内; 互不相交或相切，每排两端不出版心.
+
+    No file tells how large the seal is: what suits a smaller or a larger one than usual is only remarked.
+    """
     date, names = paper.first("成文日期"), paper.of("署名")
     if date is None or not names or date.page != names[0].page or not _is_sealed(names, box_of(date)):
         return
-    style, rows = standard(), _rows(names)
-    size, allowed = style.signature.seal_diameter.mm, style.tolerance.edge.mm
+    rows, size = _rows(names), standard().signature.seal_diameter.mm
     for row in rows:
         middles = [_middle(box) for box in row]
-        if middles[0] - size / 2 < left_edge() - allowed or middles[-1] + size / 2 > right_edge() + allowed:
+        most = 2 * min(middles[0] - left_edge(), right_edge() - middles[-1]) + standard().tolerance.edge.mm
+        if most < size:
             found = f"{size:g} mm 的印章要出版心"
-            yield at(names[0], found, "每排印章两端不出版心", "调整署名的左右位置")
+            yield _seal_fault(names[0], most, found, "每排印章两端不出版心", "调整署名的左右位置")
             return
         closest = min((b - a for a, b in pairwise(middles)), default=size)
         if closest < size:
-            yield at(
-                names[0],
-                f"相邻署名中心相距 {mm_text(closest)}",
-                f"不小于印章直径 {size:g} mm",
-                "拉开署名，或分作两排",
-            )
+            found = f"相邻署名中心相距 {mm_text(closest)}"
+            yield _seal_fault(names[0], closest, found, f"不小于印章直径 {size:g} mm", "拉开署名，或分作两排")
             return
     yield from _height_faults(paper, names, date, rows)
+
+
+def _seal_fault(name: Element, most: float, found: str, expected: str, remedy: str) -> Found:
+    """Tell of too little room; where there is enough for the smallest of seals, as a remark."""
+    is_enough = most >= standard().tolerance.seal_least.mm
+    return replace(at(name, found, expected, remedy), grade=Grade.INFO if is_enough else None)
 
 
 def _height_faults(
@@ -147,18 +153,18 @@ def _height_faults(
     bottom = box_of(date).bottom if len(rows) == 1 else max(box.bottom for box in rows[0]) + _chars(1)
     if above is None:
         return
-    room = bottom - above
+    room, line = bottom - above, style.grid.line_pitch.mm
+    white = line + style.body.size.mm
     if room < size - allowed:
-        expected = f"不少于印章直径 {size:g} mm"
-        yield at(
-            names[0], f"正文末行至成文日期只有 {mm_text(room)}，盖不下印章", expected, "署名上方多空几行"
+        found = f"正文末行至成文日期只有 {mm_text(room)}，盖不下 {size:g} mm 的印章"
+        yield _seal_fault(names[0], room + allowed, found, f"不少于印章直径 {size:g} mm", "署名上方多空几行")
+    elif len(rows) == 1 and room > style.tolerance.largest_seal.mm + white:
+        is_of_largest = room <= style.tolerance.seal_most.mm + white
+        found = f"正文末行至成文日期有 {mm_text(room)}"
+        expected = f"印章顶端距正文一行（{line:.1f} mm）之内"
+        yield replace(
+            at(names[0], found, expected, "署名上方少空几行"), grade=Grade.INFO if is_of_largest else None
         )
-    elif (
-        len(rows) == 1
-        and room > style.tolerance.largest_seal.mm + style.grid.line_pitch.mm + style.body.size.mm
-    ):
-        expected = f"印章顶端距正文一行（{style.grid.line_pitch.mm:.1f} mm）之内"
-        yield at(names[0], f"正文末行至成文日期有 {mm_text(room)}", expected, "署名上方少空几行")
 
 
 def _text_above(paper: Paper, names: Sequence[Element]) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from docgen.check.finding import Found, at
@@ -25,6 +26,7 @@ from docgen.check.rules.pdf.expected import (
 from docgen.check.seen import Box, Element, Paper, SeenLine, SeenRule
 
 _SUFFIX = "文件"
+_LABEL = re.compile(r"签\|?发\|?人\|?[:：]?")
 _LONG = 100.0
 _WITHIN = 15.0
 _SPACED = 0.5
@@ -239,7 +241,7 @@ def signers_place(paper: Paper) -> Iterator[Found]:
     if abs(indent - standard().cell.mm) > 2 * standard().tolerance.align.mm:
         yield at(signers[0], f"签发人右空 {mm_text(indent)}", "居右空一字", "右对齐，右缩进 1 字符")
     for row in _rows(signers):
-        count = sum(len(pieces(line, _SPACED)) for line in row) - any("签发人" in line.text for line in row)
+        count = sum(_names_in(line) for line in row)
         if count > 2:
             yield at(
                 signers[0],
@@ -247,6 +249,14 @@ def signers_place(paper: Paper) -> Iterator[Found]:
                 "每行一般排两个姓名",
                 "按两个一行分排，回行与第一个姓名对齐",
             )
+
+
+def _names_in(line: SeenLine) -> int:
+    """Count the names on a line: one of two characters may be spread by a blank, and a dot joins what is around it."""
+    parts = "|".join("".join(glyph.char for glyph in piece.glyphs) for piece in pieces(line, _SPACED))
+    names = re.split(r"\|+", re.sub(r"\|?([·•])\|?", r"\1", _LABEL.sub("", parts)).strip("|"))
+    spread = sum(len(name) == 1 for name in names)
+    return len([name for name in names if name]) - spread // 2
 
 
 def _rows(signers: Sequence[Element]) -> Iterator[list[SeenLine]]:

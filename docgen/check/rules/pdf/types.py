@@ -73,7 +73,7 @@ def title_type(paper: Paper) -> Iterator[Found]:
     for title in paper.of("标题"):
         glyphs = hanzi(title.lines)
         fault = type_fault(glyphs, "小标宋", size)
-        if fault and type_fault(glyphs, "宋体", size):
+        if fault:
             yield at(
                 title, f"标题用{fault}", f"2 号小标宋（{size:g} 磅）", "字体改为方正小标宋简体、二号，不加粗"
             )

@@ -11,8 +11,10 @@ from docgen.check.rules.text import (
     masthead,
     naming,
     punctuation,
+    slips,
     sums,
     titles,
+    totals,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -22,7 +24,9 @@ RULES: tuple[Rule, ...] = (
     *closing.RULES,
     *genre.RULES,
     *punctuation.RULES,
+    *slips.RULES,
     *sums.RULES,
+    *totals.RULES,
     *naming.RULES,
     *drafts.RULES,
 )

@@ -5,58 +5,50 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from docgen.check.catalogue import rule
 from docgen.check.finding import Found, Grade, Rule
-from docgen.check.rules.text.reading import PROSE, bare, whole, within
-from docgen.check.run import Run, RunPaper, RunTable, RunText
+from docgen.check.rules.text.reading import PROSE, bare, of_the_paper, whole, within
+from docgen.check.rules.text.run_paper import OF_SETTINGS, paper_of, text_of
+from docgen.check.rules.text.run_tables import tables_differ
+from docgen.check.run import Run, RunText, Stated
 from docgen.check.seen import Element, Paper
 
-_TEXTS = frozenset({*PROSE, "标题", "主送机关", "附件说明", "附注", "表题"})
-"""What is compared; number and dates are filled in after the paper was made."""
+_TEXTS = frozenset({*PROSE, "附件说明", "附注", "表题"})
+"""What is compared for its numbers."""
+_SET = ("发文字号", "标题", "主送机关", "成文日期", "印发日期")
+"""What is compared as a whole; where it was still open when the paper was made, nothing is."""
+_OPEN = re.compile(r"【|[年月〕]号|[年月][月日]")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|\S")
 _LIKE = 0.6
 _MOST_PAIRS = 20_000
 """So many pairs of changed paragraphs are compared; a paper has a few."""
-_MOST_CELLS = 2_000
-_CELL = re.compile(r"[-\d.,/%]*\d[-\d.,/%]*")
-_DOUBT = re.compile(r"【[^】]*】|[↓（].*$")
+_QUOTED = 15
+"""So many characters of a missing paragraph are quoted."""
+_NAMED = 3
+"""So many papers of a run are named to tell it."""
 
 
 def rules_of(run: Run) -> tuple[Rule, ...]:
     """Give the rules that need a run."""
     return (
         rule("TXT-FIGURE", partial(figures_are_the_runs, run)),
+        rule("TXT-SETTING", partial(settings_are_the_runs, run)),
         rule("DOCNO-LEAD", partial(number_is_the_lead_agencys, run)),
         rule("HEAD-MARK-ORDER", partial(mark_keeps_the_runs_order, run)),
     )
 
 
-NEED_RUN = ("TXT-FIGURE", "DOCNO-LEAD")
+NEED_RUN = ("TXT-FIGURE", "TXT-SETTING", "DOCNO-LEAD")
 """Rules that are seen only beside a run."""
-
-
-def paper_of(run: Run, paper: Paper) -> RunPaper | None:
-    """Tell which paper of the run this is: the one with which it shares most words; None when it is none of them."""
-    here = Counter(bare(element.text) for element in paper.elements)
-    head = {bare(element.text) for element in paper.of("标题", "主送机关")}
-    scored = [
-        (
-            sum(bare(text.text) in head for text in one.texts if text.element == "主送机关"),
-            sum(here[bare(text.text)] > 0 for text in one.texts),
-            -place,
-        )
-        for place, one in enumerate(run.papers)
-    ]
-    best = max(scored, default=(0, 0, 0))
-    return run.papers[-best[2]] if best[0] or best[1] >= 2 else None
 
 
 def number_is_the_lead_agencys(run: Run, paper: Paper) -> Iterator[Found]:
     """条例 9(5): 联合行文时，使用主办机关的发文字号。"""
+    if run.papers and paper_of(run, paper) is None:
+        return
     for element in paper.of("发文字号"):
         code = re.split(r"[〔\[【(（［]", bare(element.text))[0]
         if run.agency_codes and code not in run.agency_codes:
@@ -77,20 +69,26 @@ def figures_are_the_runs(run: Run, paper: Paper) -> Iterator[Found]:
     """条例 19: 内容准确；文中的数与数据算出的一致。"""
     made = paper_of(run, paper)
     if made is None:
-        for element in paper.elements[:1]:
-            yield whole(
-                element, "数据来源里没有这份公文，数字没有对照", "--figures 用这份公文那次运行的数据来源", "换一个数据来源",
-                Grade.INFO,
-            )
+        yield of_the_paper(
+            f"这份公文不是那次运行的（数据来源里有：{_named(run)}），没有逐数对照", "--figures 写这份公文那次运行的数据来源",
+            "换成它的数据来源，如 函数据来源.json；没有的，不写 --figures",
+        )
         return
     yield from _texts_differ(made.texts, [element for element in paper.elements if element.name in _TEXTS])
-    yield from _cells_differ(made.tables, paper.of("表"))
+    yield from tables_differ(made, paper)
+
+
+def _named(run: Run) -> str:
+    names = [paper.name for paper in run.papers]
+    rest = f"等 {len(names)} 份" if len(names) > _NAMED else ""
+    return "、".join(names[:_NAMED]) + rest if names else "没有公文"
 
 
 def _texts_differ(made: Sequence[RunText], elements: Sequence[Element]) -> Iterator[Found]:
     """Compare what was altered since: each text that is no more as it was made, with the paragraph most like it."""
     own = Counter(bare(text.text) for text in made)
     here = Counter(bare(element.text) for element in elements)
+    has_body = any(element.name in PROSE and not element.annex for element in elements)
     gone = [text for text in made if text.element in _TEXTS and not here[bare(text.text)]]
     new = [element for element in elements if not own[bare(element.text)]]
     if len(gone) * len(new) > _MOST_PAIRS:
@@ -100,6 +98,25 @@ def _texts_differ(made: Sequence[RunText], elements: Sequence[Element]) -> Itera
         best, place = max(likeness, default=(0.0, 0))
         if best >= _LIKE:
             yield from _numbers_differ(text, new.pop(-place))
+        elif text.element in PROSE and has_body:
+            shown = "".join(bare(element.text) for element in elements)
+            values = [
+                f"{one.name}“{text.text[one.start : one.end]}”" for one in _of_data(text) if bare(_stating(text, one)) not in shown
+            ]
+            if values:
+                yield of_the_paper(
+                    f"正文缺“{text.text[:_QUOTED]}…”一段，其中有{'、'.join(values)}", "各数都在，与数据算出的一致",
+                    "补上这一段；有意删去的，改模板后重新生成",
+                )
+
+
+def _of_data(text: RunText) -> list[Stated]:
+    return [one for one in text.stated if not one.name.startswith(OF_SETTINGS)]
+
+
+def _stating(text: RunText, one: Stated) -> str:
+    """Give the words that state a value: its clause up to the value's end."""
+    return re.split(r"[，。；：、（）]", text.text[: one.start])[-1] + text.text[one.start : one.end]
 
 
 def _alike(one: str, other: str) -> float:
@@ -118,6 +135,7 @@ def _numbers_differ(text: RunText, element: Element) -> Iterator[Found]:
     pairs = {
         block.a + step: block.b + step for block in matcher.get_matching_blocks() for step in range(block.size)
     }
+    yield from _values_missing(text, element, {made[place].start() for place in pairs})
     told: set[int] = set()
     for number, token in enumerate(made):
         other = here[pairs[number]] if number in pairs else None
@@ -141,61 +159,28 @@ def _numbers_differ(text: RunText, element: Element) -> Iterator[Found]:
         )
 
 
-@dataclass(frozen=True)
-class _Cell:
-    """A cell that holds a number, and where it stands: in words for one that was made, in the file for one that is seen."""
-
-    value: str
-    place: str = ""
-    element: Element | None = None
-    start: int = 0
-
-
-def _cells_differ(made: Sequence[RunTable], tables: Sequence[Element]) -> Iterator[Found]:
-    """Compare the numbers of the tables in the order in which they stand, row by row."""
-    right, here = list(_made_cells(made)), list(_seen_cells(tables))
-    if not here:
-        return
-    for one, other in _paired(right, here):
-        if other.element is not None:
-            yield within(
-                other.element, other.start, other.start + len(other.value),
-                f"{one.place}写的是“{other.value}”", f"数据算出的是“{one.value}”", f"改回“{one.value}”；数据有变的，重新生成",
+def _values_missing(text: RunText, element: Element, kept: Collection[int]) -> Iterator[Found]:
+    """Find values of which no number is left in the paragraph, nor the words that state them."""
+    for one in _of_data(text):
+        value = text.text[one.start : one.end]
+        digits = [match.start() for match in re.finditer(r"\d+(?:\.\d+)?", text.text) if one.start <= match.start() < one.end]
+        if digits and not any(place in kept for place in digits) and value not in element.text:
+            yield whole(
+                element, f"本段缺{one.name}“{_stating(text, one)}”", "各数都在，与数据算出的一致",
+                "补上；有意删去的，改模板后重新生成",
             )
 
 
-def _made_cells(tables: Sequence[RunTable]) -> Iterator[_Cell]:
-    for table in tables:
-        for number, row in enumerate(table.rows, 1):
-            for column, text in zip(table.columns, row, strict=False):
-                value = _DOUBT.sub("", bare(text))
-                if _CELL.fullmatch(value):
-                    yield _Cell(value, f"{table.name}第 {number} 行“{column}”")
-
-
-def _seen_cells(tables: Sequence[Element]) -> Iterator[_Cell]:
-    for table in tables:
-        for match in re.finditer(r"[^\t\u3000]+", table.text):
-            value = _DOUBT.sub("", match[0].strip())
-            if _CELL.fullmatch(value):
-                yield _Cell(value, element=table, start=match.start() + match[0].index(value))
-
-
-def _paired(right: list[_Cell], here: list[_Cell]) -> Iterator[tuple[_Cell, _Cell]]:
-    """Pair the numbers that differ; rows that were added or struck out pair with nothing."""
-    head = next(
-        (place for place, (one, other) in enumerate(zip(right, here, strict=False)) if one.value != other.value),
-        min(len(right), len(here)),
-    )
-    right, here = right[head:], here[head:]
-    if len(right) == len(here):
-        yield from ((one, other) for one, other in zip(right, here, strict=True) if one.value != other.value)
+def settings_are_the_runs(run: Run, paper: Paper) -> Iterator[Found]:
+    """条例 19: 内容准确；发文字号、标题、主送机关、日期与生成时的一致。"""
+    made = paper_of(run, paper)
+    if made is None:
         return
-    if max(len(right), len(here)) > _MOST_CELLS:
-        return
-    matcher = difflib.SequenceMatcher(
-        None, [cell.value for cell in right], [cell.value for cell in here], autojunk=False
-    )
-    for kind, a, a_end, b, b_end in matcher.get_opcodes():
-        if kind == "replace" and a_end - a == b_end - b:
-            yield from zip(right[a:a_end], here[b:b_end], strict=True)
+    for name in _SET:
+        right, elements = text_of(made, name), [one for one in paper.of(name) if not one.annex]
+        written = "".join(bare(one.text) for one in elements)
+        if right and written and written != right and not _OPEN.search(right) and not _OPEN.search(written):
+            yield whole(
+                elements[0], f"{name}写的是“{written.rstrip('：')}”", f"设置里写的是“{right.rstrip('：')}”",
+                f"改回“{right.rstrip('：')}”；有意改的，改发文信息后重新生成",
+            )

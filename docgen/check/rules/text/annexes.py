@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from docgen.check.catalogue import rule
 from docgen.check.finding import Found, Grade
+from docgen.check.rules.text.drafts import OPEN_NUMBER
 from docgen.check.rules.text.masthead import NUMBER
-from docgen.check.rules.text.reading import bare, of_the_paper, text_of, whole
+from docgen.check.rules.text.reading import bare, of_the_paper, prose, text_of, whole, within
 from docgen.check.seen import Element, Paper
 
 _LABEL = re.compile(r"附\s*件(?P<mark>[：:]?)")
@@ -18,6 +19,9 @@ _MISNUMBERED = re.compile(r"(?:\d{1,2}[、．,，:：]|[（(]\d{1,2}[）)]|[一�
 _REMARK = re.compile(r"[（(].*[）)]")
 _ENDING = re.compile(r"[。，、；：．.,;:]$")
 _IDLE = re.compile(r"(?:如文|附后|略|见附件|[共]?[\d一二三四五六七八九十]+[件份])$")
+_REFERENCE = re.compile(
+    r"(?:[见按照如对]|(?<![》的号])[（(])附件(?P<number>\d{1,2}|十[一二三四五六七八九]?|[一二三四五六七八九])(?![\d件份—～至-])"
+)
 _HEAD = re.compile(r"(?P<bound_to>.*?)附件(?P<number>\d*)(?P<colon>[：:]?)")
 
 
@@ -154,17 +158,17 @@ def detached_annex_bears_the_number(paper: Paper) -> Iterator[Found]:
     for element in paper.of("附件"):
         head = _HEAD.match(bare(element.text))
         bound_to = head["bound_to"] if head else ""
-        if bound_to and not NUMBER.fullmatch(bound_to):
+        if bound_to and not (NUMBER.fullmatch(bound_to) or OPEN_NUMBER.search(bound_to)):
             yield whole(
-                element, f"单独装订的附件写的发文字号是“{bound_to}”", "发文字号加附件顺序号，如 苏应急〔2024〕132号附件1",
+                element, f"单独装订的附件写的发文字号是“{bound_to}”", "发文字号加“附件”和顺序号，例如 甲应急〔2024〕8号附件1",
                 "改正发文字号",
             )
         elif bound_to and NUMBER.fullmatch(number) and bound_to != number:
             yield whole(element, f"附件上的发文字号是“{bound_to}”，公文是“{number}”", "两处一致", "改成一样的")
         elif is_detached and not bound_to and not number:
             yield whole(
-                element, "附件单独成文件，左上角没有发文字号", "如 苏应急〔2024〕132号附件1",
-                "与正文一起装订的不用改；单独装订的，在“附件”前加发文字号", Grade.INFO,
+                element, "附件单独成文件，左上角没有发文字号", "发文字号、“附件”和顺序号，例如 甲应急〔2024〕8号附件1",
+                "与正文一起装订的不用改；单独装订的，在“附件”前加本文的发文字号", Grade.INFO,
             )
 
 
@@ -186,11 +190,30 @@ def annex_note_is_there(paper: Paper) -> Iterator[Found]:
         yield of_the_paper("正文里提到附件，没有附件说明", "正文之后写“附件：”和名称", "补上附件说明", Grade.INFO)
 
 
+def annexes_referred_to_are_there(paper: Paper) -> Iterator[Found]:
+    """7.3.7: 正文里说“见附件3”的，确有附件3。"""
+    there = max(len(_items(paper)), len(_annexes(paper)))
+    for element in prose(paper) if there and _holds_the_paper(paper) else ():
+        for match in _REFERENCE.finditer(element.text):
+            if _number(match["number"]) > there:
+                right = f"附件1至附件{there}" if there > 1 else "只有一个的，只写“附件”"
+                yield within(
+                    element, *match.span(), f"提到附件{match['number']}，附件只有 {there} 个", right, "改正附件的序号，或补上附件"
+                )
+
+
+def _number(written: str) -> int:
+    if written.isascii():
+        return int(written)
+    return (10 if written[0] == "十" else 0) + "十一二三四五六七八九".index(written[-1])
+
+
 RULES = (
     rule("ANX-NOTE-FORM", annex_note_has_its_form),
     rule("ANX-NOTE-FORM", annex_note_is_there),
     rule("ANX-MATCH", annexes_are_those_of_the_note),
     rule("ANX-MATCH", annexes_are_numbered_on),
+    rule("ANX-MATCH", annexes_referred_to_are_there),
     rule("ANX-LABEL", annex_label_has_no_colon),
     rule("ANX-DETACHED", detached_annex_bears_the_number),
 )

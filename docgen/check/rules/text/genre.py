@@ -17,6 +17,7 @@ _WEIGHTY = ("决定", "命令", "令", "通报")
 _ASKS = re.compile(r"(?:妥否|当否|可否|是否妥当)[，,]?请|请(?:予)?(?:批示|审批|批准|批复)")
 _BRANCH = re.compile(r"国家|总局|中国|银保监|海关|分局|办事处|专员|公司|银行|集团")
 """What stands under another line of command than its place's name tells."""
+_GOVERNMENT = re.compile(r"(?:人民政府|党委|[省市县区]委)$")
 _STATE = re.compile(r"国务院|中共中央|中央|全国人大|中华人民共和国|应急管理部")
 _PLACE = re.compile(r"[^省市县区]{0,8}?(?:(?P<province>省|自治区)|(?P<city>(?<!城)市(?!场))|(?P<county>[县区]))")
 _MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
@@ -76,6 +77,23 @@ def genre_goes_its_way(paper: Paper) -> Iterator[Found]:
         yield whole(addressees, f"{genre}主送下级机关“{below}”", "请示、报告主送上级机关", "改文种或主送机关")
 
 
+def government_is_told_by_report(paper: Paper) -> Iterator[Found]:
+    """条例 8: 通报、通知不单发给上级政府；向上级行文用报告、请示。"""
+    genre, addressees, issuers = genre_of(paper), paper.first("主送机关"), _issuers(paper)
+    own = rank(issuers[0]) if issuers else None
+    if genre in ("通报", "通知") and addressees is not None and own is not None:
+        listed = _listed(addressees.text)
+        if listed and all(_is_government_above(name, own, issuers[0]) for name in listed):
+            yield whole(
+                addressees, f"{genre}只主送上级政府“{'、'.join(listed)}”", "向上级行文用报告、请示", "改文种，或改主送机关", Grade.WARNING
+            )
+
+
+def _is_government_above(name: str, own: int, issuer: str) -> bool:
+    """Tell whether a name is the government that an agency serves; one above it by rank has its own rule."""
+    return rank(name) == own and _GOVERNMENT.search(name) is not None and _GOVERNMENT.search(issuer) is None
+
+
 def joint_issuers_are_equals(paper: Paper) -> Iterator[Found]:
     """条例 17: 同级机关才可以联合行文。"""
     ranks = {name: rank(name) for name in _issuers(paper)}
@@ -93,6 +111,9 @@ def superior_gets_a_copy(paper: Paper) -> Iterator[Found]:
     place = next(iter(paper.of("抄送", "印发机关")), None)
     if genre not in _WEIGHTY or own is None or place is None:
         return
+    to = _listed(joined(paper, "主送机关"))
+    if any((rank(name) or 0) > own or name.startswith("上级") or _is_government_above(name, own, issuers[0]) for name in to):
+        return
     if not any((rank(name) or 0) > own or _BRANCH.search(name) for name in copies):
         yield whole(
             place, f"{genre}没有抄送上级机关" if title_of(paper) else "没有抄送上级机关",
@@ -103,6 +124,7 @@ def superior_gets_a_copy(paper: Paper) -> Iterator[Found]:
 RULES = (
     rule("GENRE-FIT", request_has_one_addressee),
     rule("GENRE-FIT", genre_goes_its_way),
+    rule("GENRE-FIT", government_is_told_by_report),
     rule("JOINT-LEVEL", joint_issuers_are_equals),
     rule("CC-SUPERIOR", superior_gets_a_copy),
 )

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from docgen.check.catalogue import rule
-from docgen.check.finding import Found
+from docgen.check.finding import Found, Grade
 from docgen.check.rules.text.drafts import OPEN_NUMBER
-from docgen.check.rules.text.reading import HAN, bare, of_the_paper, title_of, whole
+from docgen.check.rules.text.reading import HAN, bare, joined, of_the_paper, title_of, whole
 from docgen.check.seen import Element, Paper
 
 NUMBER = re.compile(rf"[{HAN}]{{1,12}}〔20\d{{2}}〕[1-9]\d*号")
@@ -75,6 +75,17 @@ def number_has_its_form(paper: Paper) -> Iterator[Found]:
             yield _number(element, _fault(text))
 
 
+def number_is_of_its_year(paper: Paper) -> Iterator[Found]:
+    """7.2.5: 发文字号的年份是发文的年份，与成文日期同年。"""
+    signed = re.match(r"(20\d\d)年", joined(paper, "成文日期"))
+    for element in paper.of("发文字号") if signed else ():
+        year = re.search(r"〔(20\d\d)〕", bare(element.text))
+        if year and signed and year[1] != signed[1]:
+            yield whole(
+                element, f"发文字号的年份是 {year[1]}，成文日期是 {signed[1]}年", "两处同年", "核对文号和成文日期", Grade.WARNING
+            )
+
+
 def _number(element: Element, fault: str) -> Found:
     return whole(
         element, f"发文字号“{element.text.strip()}”{fault}",
@@ -119,6 +130,7 @@ RULES = (
     rule("HEAD-URGENT", urgency_is_named),
     rule("HEAD-MARK-ORDER", mark_says_document_once),
     rule("DOCNO-FORM", number_has_its_form),
+    rule("DOCNO-FORM", number_is_of_its_year),
     rule("DOCNO-FORM", mark_is_there_once_a_number_is),
     rule("SIGNER-UP", upward_paper_names_its_signer),
 )

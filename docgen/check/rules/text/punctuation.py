@@ -141,6 +141,15 @@ def both_percentages_have_their_sign(paper: Paper) -> Iterator[Found]:
             yield within(element, *match.span(), f"写作“{match[0]}”", "两头都写百分号，如 63%～68%", "前一个数也加“%”")
 
 
+def percent_signs_are_half_width(paper: Paper) -> Iterator[Found]:
+    """GB/T 15835: 百分号用半角“%”。"""
+    for element in prose(paper):
+        signs = [place for place, char in enumerate(element.text) if char == "％"]
+        if signs:
+            more = f"（本段 {len(signs)} 处）" if len(signs) > 1 else ""
+            yield within(element, signs[0], signs[0] + 1, f"百分号用了全角“％”{more}", "半角“%”", "改成“%”")
+
+
 def papers_are_cited_by_title_and_number(paper: Paper) -> Iterator[Found]:
     """实务: 引用公文先引标题，后在圆括号里引发文字号；年份用六角括号。"""
     for element in prose(paper):
@@ -162,5 +171,6 @@ RULES = (
     rule("TXT-QUOTE", marks_are_paired),
     rule("TXT-YEAR", years_have_four_digits),
     rule("TXT-PCT", both_percentages_have_their_sign),
+    rule("TXT-PCT", percent_signs_are_half_width),
     rule("TXT-CITE", papers_are_cited_by_title_and_number),
 )

@@ -11,13 +11,9 @@ from docgen.check.finding import Found, Grade
 from docgen.check.rules.text.reading import bare, prose, text_of, title_of, whole
 from docgen.check.seen import Paper
 from docgen.gongwen import Paragraph
+from docgen.gongwen.genres import GENRES
 from docgen.gongwen.levels import heading_problems
 
-GENRES = (
-    "决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "纪要",
-    "令", "函",
-)
-"""文种 (条例 8); 命令 is written 令 too."""
 _BEHIND = re.compile(r"（(?:试行|暂行|草案|征求意见稿|送审稿|修订稿|代拟稿|讨论稿)）$")
 _BETWEEN = re.compile(r"[，。；：！？,;:!?…]")
 
