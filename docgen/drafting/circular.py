@@ -44,17 +44,16 @@ def draft_circular(
     body = draft_body(template, template_name, names, [name for name in figures if name not in absent])
     gaps = Gaps()
     signing_date, printing_date = _dates(settings, gaps)
+    number = DocumentNumber(settings.agency_code, settings.year, settings.serial)
     document = Document(
-        masthead=masthead_of(
-            settings, DocumentNumber(settings.agency_code, settings.year, settings.serial)
-        ),
+        masthead=masthead_of(settings, number),
         title=gaps.fill(settings.title, "标题"),
         addressees=with_colon(gaps.fill(settings.addressees, "主送机关")),
         body=body.paragraphs,
         annex_note=_annex_note(annexes, settings),
         signatures=signatures_of(settings, signing_date),
         imprint=Imprint(settings.copy_to, gaps.fill(settings.printing_office, "印发机关"), printing_date),
-        annexes=_bound(numbered(annexes, settings), settings),
+        annexes=_bound(numbered(annexes, settings), settings, number),
         note=settings.note,
     )
     problems = (*body.problems, *gaps.problems)
@@ -112,12 +111,11 @@ def numbered(annexes: Sequence[AnnexTable], settings: Settings) -> tuple[Annex, 
     )
 
 
-def _bound(annexes: tuple[Annex, ...], settings: Settings) -> tuple[Annex, ...]:
+def _bound(annexes: tuple[Annex, ...], settings: Settings, number: DocumentNumber) -> tuple[Annex, ...]:
     """Write the paper's number on annexes that are not bound with it (7.3.7)."""
     if settings.annex_binding == "合订":
         return annexes
-    number = str(DocumentNumber(settings.agency_code, settings.year, settings.serial))
-    return tuple(replace(annex, bound_to=number) for annex in annexes)
+    return tuple(replace(annex, bound_to=str(number)) for annex in annexes)
 
 
 def dated(tables: tuple[Table, ...], settings: Settings) -> tuple[Table, ...]:

@@ -78,12 +78,30 @@ class Masthead:
     """签发人, lead agency's first; only an upward paper names them (7.2.6)."""
 
 
+ANNEX_NOTE_LABEL = "附件："
+"""What 附件说明 begins with (7.3.4)."""
+
+
 @dataclass(frozen=True)
 class AnnexNote:
     """附件说明: titles in order, made from the annexes; `remark` stands under them (cut-off date)."""
 
     titles: tuple[str, ...]
     remark: str = ""
+
+    @property
+    def items(self) -> tuple[tuple[str, str, str], ...]:
+        """Each annex's label, only the first has it; its number, a single one has none; its title (7.3.4)."""
+        is_numbered = len(self.titles) > 1
+        return tuple(
+            (ANNEX_NOTE_LABEL if place == 1 else "", f"{place}." if is_numbered else "", title)
+            for place, title in enumerate(self.titles, start=1)
+        )
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is printed, an item a paragraph: 附件：1.…, 2.…, and the remark under them."""
+        return tuple("".join(item) for item in self.items) + ((self.remark,) if self.remark else ())
 
 
 @dataclass(frozen=True)

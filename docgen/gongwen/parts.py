@@ -32,4 +32,14 @@ def oa_parts(document: Document) -> Parts:
 
 
 def _alone(annex: Annex, *, has_page_numbers: bool) -> Document:
-    return Document(None, "", "", (), None, None, None, (annex,), has_page_numbers=has_page_numbers)
+    return Document(
+        masthead=None,
+        title="",
+        addressees="",
+        body=(),
+        annex_note=None,
+        signatures=None,
+        imprint=None,
+        annexes=(annex,),
+        has_page_numbers=has_page_numbers,
+    )

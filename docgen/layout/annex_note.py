@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate
 
-from docgen.gongwen import AnnexNote
+from docgen.gongwen.document import ANNEX_NOTE_LABEL, AnnexNote
 from docgen.layout.flow import Flow
 from docgen.layout.pages import NoteShape
 from docgen.layout.setting import TextStyle
@@ -59,17 +59,16 @@ def note_heights(flow: Flow, note: AnnexNote) -> list[Length]:
 
 def _items(flow: Flow, note: AnnexNote, style: TextStyle) -> list[_Item]:
     indent, number_x = flow.chars(flow.stylesheet.body.indent_chars), _number_x(flow, note, style)
-    items = []
-    for place, title in enumerate(note.titles, start=1):
-        number = f"{place}." if len(note.titles) > 1 else ""
-        first, label = (indent, "附件：") if place == 1 else (number_x, "")
-        items.append(_Item(label + number + title, number_x + _solid(flow, number, style), first))
+    items = [
+        _Item(label + number + title, number_x + _solid(flow, number, style), indent if label else number_x)
+        for label, number, title in note.items
+    ]
     return items + ([_Item(note.remark, ZERO, indent)] if note.remark else [])
 
 
 def _number_x(flow: Flow, note: AnnexNote, style: TextStyle) -> Length:
     """Where the numbers of the annexes start."""
-    return flow.chars(flow.stylesheet.body.indent_chars) + _solid(flow, "附件：" if note.titles else "", style)
+    return flow.chars(flow.stylesheet.body.indent_chars) + _solid(flow, ANNEX_NOTE_LABEL if note.titles else "", style)
 
 
 def _solid(flow: Flow, text: str, style: TextStyle) -> Length:

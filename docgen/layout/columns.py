@@ -18,8 +18,6 @@ from docgen.units import Length, twips
 
 SLACK = twips(2)
 """Cells are broken a hair narrower than they are, so that no other reader needs a line more."""
-_SHORT = 5
-"""A text of so many characters is not broken."""
 _MOST_LINES = 60
 """No cell is given its width by so many lines."""
 
@@ -100,7 +98,7 @@ def _shared(
     total = int(width)
     room = total - around * len(table.columns)
     wants = [
-        _want(metrics, style, column, {row[place] for row in texts})
+        _want(metrics, style, column, {row[place] for row in texts}, stylesheet.table.short_chars)
         for place, column in enumerate(table.columns)
     ]
     least = [want.least for want in wants]
@@ -129,7 +127,9 @@ def _pressed(wants: Sequence[_Want], room: int) -> list[int]:
     return [want.least * room // least for want in wants]
 
 
-def _want(metrics: Metrics, style: TextStyle, column: TableColumn, texts: set[str]) -> _Want:
+def _want(
+    metrics: Metrics, style: TextStyle, column: TableColumn, texts: set[str], short_chars: int
+) -> _Want:
     """Measure a column; one that is empty in every row is to be filled in by hand and wants the width that it was given."""
     em = int(style.size)
 
@@ -138,7 +138,7 @@ def _want(metrics: Metrics, style: TextStyle, column: TableColumn, texts: set[st
 
     longest = max(map(width, texts), default=0)
     words = {word for text in (column.header, *texts) for word in _latin_words(text)}
-    short = min(longest, _SHORT * em) if longest or not texts else column.width * em
+    short = min(longest, short_chars * em) if longest or not texts else column.width * em
     least = max(max(map(width, words), default=0), short, 2 * em)
     return _Want(max(map(width, words), default=em), least, max(longest, (len(column.header) + 1) // 2 * em))
 

@@ -22,28 +22,15 @@ from docgen.units import Length
 def compose(document: Document, stylesheet: Stylesheet, metrics: Metrics) -> Pages:
     """Set every line, row and page of a paper. Raise ValueError for a character that no font draws."""
     flow = Flow(metrics, stylesheet)
-    grid, style = stylesheet.grid, flow.body_style()
-    mark: MarkShape | None = None
     is_letter = document.format is Format.LETTER
-    title_lines: tuple[str, ...] = ()
-    if document.masthead is not None:
-        place_head = place_letter_head if is_letter else place_masthead
-        mark = place_head(flow, document, document.masthead)
-        flow.y += grid.line_pitch * stylesheet.title.gap_lines
-    elif document.title:
-        flow.y = _top_of_title(stylesheet)
-    if document.title:
-        title_lines = place_title(flow, document.title, flow.y)
-        flow.y += grid.line_pitch * stylesheet.body.gap_lines - em_top(style)
-    if document.addressees:
-        flow.set_paragraph(document.addressees, style, "主送机关")
+    mark, title_lines = _place_top(flow, document, is_letter=is_letter)
     signatures = shape_signatures(flow, document.signatures) if document.signatures is not None else None
     annex_note = place_text(flow, document, signatures)
     if signatures is not None:
         place_signatures(flow, signatures)
     if document.note:
         flow.set_paragraph(
-            f"（{document.note}）", style, "附注", indent=flow.chars(stylesheet.body.indent_chars)
+            f"（{document.note}）", flow.body_style(), "附注", indent=flow.chars(stylesheet.body.indent_chars)
         )
     annex_titles = []
     tables: dict[tuple[int, int], TableShape] = {}
@@ -72,6 +59,28 @@ def compose(document: Document, stylesheet: Stylesheet, metrics: Metrics) -> Pag
         number=_number(document),
         issuers=_issuers(document),
     )
+
+
+def _place_top(
+    flow: Flow, document: Document, *, is_letter: bool
+) -> tuple[MarkShape | None, tuple[str, ...]]:
+    """Set what stands above the text: 版头, title and 主送机关; give the mark and the title's lines."""
+    stylesheet, style = flow.stylesheet, flow.body_style()
+    pitch = stylesheet.grid.line_pitch
+    mark: MarkShape | None = None
+    title_lines: tuple[str, ...] = ()
+    if document.masthead is not None:
+        place_head = place_letter_head if is_letter else place_masthead
+        mark = place_head(flow, document, document.masthead)
+        flow.y += pitch * stylesheet.title.gap_lines
+    elif document.title:
+        flow.y = _top_of_title(stylesheet)
+    if document.title:
+        title_lines = place_title(flow, document.title, flow.y)
+        flow.y += pitch * stylesheet.body.gap_lines - em_top(style)
+    if document.addressees:
+        flow.set_paragraph(document.addressees, style, "主送机关")
+    return mark, title_lines
 
 
 def _top_of_title(stylesheet: Stylesheet) -> Length:

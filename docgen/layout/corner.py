@@ -11,20 +11,21 @@ from docgen.layout.setting import Align, single_line
 from docgen.units import Length
 
 
+def corner_elements(masthead: Masthead) -> list[tuple[str, str]]:
+    """Give each element that is there, in order: its name and its text."""
+    found = (("份号", masthead.copy_number), ("密级", masthead.secrecy), ("紧急程度", masthead.urgency))
+    return [(element, text) for element, text in found if text]
+
+
 def corner_lines(masthead: Masthead, secrecy_line: int) -> Iterator[tuple[str, str, int]]:
     """Give each element that is there: its name, its text, the line it stands on, counted from 1.
 
     密级 keeps its line without 份号 above it; 紧急程度 takes the next one that is free.
     """
     line = 0
-    if masthead.copy_number:
-        line += 1
-        yield "份号", masthead.copy_number, line
-    if masthead.secrecy:
-        line = secrecy_line
-        yield "密级", masthead.secrecy, line
-    if masthead.urgency:
-        yield "紧急程度", masthead.urgency, line + 1
+    for element, text in corner_elements(masthead):
+        line = secrecy_line if element == "密级" else line + 1
+        yield element, text, line
 
 
 def place_corner(flow: Flow, masthead: Masthead, top: Length) -> None:

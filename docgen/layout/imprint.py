@@ -12,6 +12,8 @@ from docgen.layout.setting import Align, TextStyle, broken, em_top, set_line, si
 from docgen.styles import Stylesheet
 from docgen.units import ZERO, Length
 
+COPY_LABEL = "抄送："
+"""What lines that go on behind it, and behind 主送：, stand in from by its width (7.4.2)."""
 Copies = list[tuple[str, list[BrokenLine]]]
 """主送 and 抄送 as broken, each with its element's name."""
 
@@ -30,7 +32,7 @@ def copy_texts(imprint: Imprint) -> list[tuple[str, str]]:
     """Write 主送, where it stands here, and 抄送 as printed: a full stop at the end (7.4.2), each with its name."""
     found = (
         ("版记主送", "主送：", imprint.addressees),
-        ("抄送", "抄送：", "，".join(imprint.copy_to)),
+        ("抄送", COPY_LABEL, "，".join(imprint.copy_to)),
     )
     return [(element, f"{label}{agencies}。") for element, label, agencies in found if agencies]
 
@@ -41,8 +43,8 @@ def place_imprint(flow: Flow, imprint: Imprint, *, is_letter: bool) -> ImprintSh
     Raise ImprintTooHigh where its agencies are more than a page holds.
     """
     text = imprint_style(flow.stylesheet)
-    inner = flow.stylesheet.page.area_width - text.size - text.size
-    hang = flow.metrics.width("抄送：", text.role, text.size)
+    inner = _inner(flow.stylesheet)
+    hang = flow.metrics.width(COPY_LABEL, text.role, text.size)
     copies = [
         (element, broken(flow.metrics, words, text, inner - hang, -hang, hangs=False))
         for element, words in copy_texts(imprint)
@@ -70,7 +72,7 @@ def _place_in_file(
 ) -> ImprintShape:
     """Set 版记 on the last line of an even page, on added pages where the text leaves no room (7.4)."""
     style, page = flow.stylesheet.imprint, flow.stylesheet.page
-    office = _office_lines(flow, imprint, text, page.area_width - text.size - text.size)
+    office = _office_lines(flow, imprint, text)
     copies_height = text.pitch * _count(copies) + style.row_padding * 2 if copies else ZERO
     top = page.area_bottom - copies_height - text.pitch * len(office) - style.row_padding * 2
     _refuse_too_high(flow, top)
@@ -103,10 +105,16 @@ def _has_room(flow: Flow, top: Length) -> bool:
     return not flow.page.is_turned and flow.y + flow.stylesheet.grid.line_pitch <= top
 
 
-def _office_lines(flow: Flow, imprint: Imprint, text: TextStyle, inner: Length) -> list[BrokenLine]:
+def _inner(stylesheet: Stylesheet) -> Length:
+    """The width of its lines."""
+    return stylesheet.page.area_width - stylesheet.imprint.side * 2
+
+
+def _office_lines(flow: Flow, imprint: Imprint, text: TextStyle) -> list[BrokenLine]:
     """Break 印发机关 to the room that 印发日期 leaves beside it."""
     date = flow.metrics.width(imprint.printing_date, text.role, text.size)
-    return broken(flow.metrics, imprint.printing_office, text, inner - date - text.size * 2, hangs=False)
+    room = _inner(flow.stylesheet) - date - text.size * flow.stylesheet.imprint.date_gap_chars
+    return broken(flow.metrics, imprint.printing_office, text, room, hangs=False)
 
 
 def _place_copies(flow: Flow, copies: Copies, text: TextStyle, top: Length, hang: Length) -> None:
@@ -119,11 +127,11 @@ def _place_copies(flow: Flow, copies: Copies, text: TextStyle, top: Length, hang
 def _hanging(
     flow: Flow, lines: Sequence[BrokenLine], text: TextStyle, top: Length, hang: Length
 ) -> Iterator[Line]:
+    x, inner = flow.left + flow.stylesheet.imprint.side, _inner(flow.stylesheet)
     for place, line in enumerate(lines):
-        shift = text.size if place == 0 else text.size + hang
-        width = flow.width - shift - text.size
+        shift = hang if place else ZERO
         baseline = top + text.pitch * place + text.baseline
-        yield set_line(line, text, flow.left + shift, width, baseline, Align.JUSTIFY)
+        yield set_line(line, text, x + shift, inner - shift, baseline, Align.JUSTIFY)
 
 
 def _place_office(
@@ -131,7 +139,7 @@ def _place_office(
 ) -> None:
     """Set 印发机关 at the left, 印发日期 at the right of its last line."""
     style = flow.stylesheet.imprint
-    x, inner = flow.left + style.size, flow.width - style.size - style.size
+    x, inner = flow.left + style.side, _inner(flow.stylesheet)
     first = top + style.row_padding + text.baseline
     placed = tuple(
         set_line(line, text, x, inner, first + text.pitch * place, Align.LEFT)

@@ -6,7 +6,7 @@ The text of a letter stands in the 版心 as that of any paper: 262 mm down it e
 from __future__ import annotations
 
 from docgen.gongwen import Document, Masthead
-from docgen.layout.corner import place_corner_element
+from docgen.layout.corner import corner_elements, place_corner_element
 from docgen.layout.flow import Flow
 from docgen.layout.mark import mark_size, place_single_mark
 from docgen.layout.metrics import EM_ASCENT
@@ -42,7 +42,7 @@ def _place_elements(flow: Flow, masthead: Masthead, top: Length) -> Length:
     """Set 份号, 密级 and 紧急程度 at the left and the number at the right; give the lower edge of the last line."""
     pitch, body = flow.stylesheet.grid.line_pitch, flow.body_style()
     first = top + body.size * EM_ASCENT
-    elements = letter_elements(masthead)
+    elements = corner_elements(masthead)
     for place, (element, words) in enumerate(elements):
         place_corner_element(flow, element, words, first + pitch * place)
     number = single_line(
@@ -50,9 +50,3 @@ def _place_elements(flow: Flow, masthead: Masthead, top: Length) -> Length:
     )
     flow.page.blocks.append(TextBlock("发文字号", (number,)))
     return top + pitch * max(len(elements) - 1, 0) + body.size
-
-
-def letter_elements(masthead: Masthead) -> list[tuple[str, str]]:
-    """Give what stands at the left under the upper line, in order: its name and words."""
-    found = (("份号", masthead.copy_number), ("密级", masthead.secrecy), ("紧急程度", masthead.urgency))
-    return [element for element in found if element[1]]

@@ -8,10 +8,9 @@ from docgen.layout.flow import Flow
 from docgen.layout.mark import place_mark, shape_mark
 from docgen.layout.metrics import EM_ASCENT
 from docgen.layout.pages import MarkShape, Rule
-from docgen.layout.setting import broken
 from docgen.layout.signers import place_number, signer_rows
 from docgen.layout.title import shape_title, title_height
-from docgen.units import Length
+from docgen.units import ZERO, Length
 
 
 def place_masthead(flow: Flow, document: Document, masthead: Masthead) -> MarkShape:
@@ -38,6 +37,6 @@ def _height_below(flow: Flow, document: Document, masthead: Masthead) -> Length:
     title = pitch * sheet.title.gap_lines + title_height(flow, len(shape_title(flow, document.title)))
     lines = style.text_lines
     if document.addressees:
-        lines += len(broken(flow.metrics, document.addressees, body, flow.width))
+        lines += len(flow.break_lines(document.addressees, body, ZERO, ZERO))
     text = pitch * (sheet.body.gap_lines - 1) + pitch * lines + body.size
     return number + rule + title + text

@@ -117,7 +117,7 @@ class TableShape:
     """What a table was composed to: column widths, the head's height, every row, smaller type or not.
 
     A row that no page could hold is here in pieces. `gap` is the white that is left under the table and its notes
-    on their page.
+    on their page; `starts_page` tells that the table went to a new page for want of room.
     """
 
     widths: tuple[Length, ...]
@@ -126,6 +126,7 @@ class TableShape:
     is_small: bool
     gap: Length
     is_turned: bool = False
+    starts_page: bool = False
 
 
 @dataclass(frozen=True)

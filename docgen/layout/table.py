@@ -12,14 +12,8 @@ from docgen.layout.flow import Flow
 from docgen.layout.metrics import Metrics
 from docgen.layout.pages import Line, RowShape, TableBlock, TableRow, TableShape
 from docgen.layout.setting import Align, TextStyle, broken, set_line
+from docgen.styles.stylesheet import TableStyle
 from docgen.units import ZERO, Length, twips
-
-_NARROW = 7
-"""Text in a column of fewer characters than this is centred."""
-
-
-_LEAST_LINES = 3
-"""A row that is cut leaves at least so many lines on a page."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +26,10 @@ class ComposedRow:
     padding: Length
     beside: Length
 
-    def cut(self, room: Length) -> tuple[ComposedRow, ComposedRow] | None:
-        """Cut between lines what fits into that room from the rest; None where hardly anything fits."""
+    def cut(self, room: Length, least_lines: int) -> tuple[ComposedRow, ComposedRow] | None:
+        """Cut between lines what fits into that room from the rest; None where fewer lines would fit than that."""
         lines = (int(room) - 2 * int(self.padding)) // int(self.style.pitch)
-        if lines < _LEAST_LINES:
+        if lines < least_lines:
             return None
         above = tuple(cell[:lines] for cell in self.cells)
         below = tuple(cell[lines:] for cell in self.cells)
@@ -57,13 +51,13 @@ def row_height(cells: Sequence[Sequence[BrokenLine]], style: TextStyle, padding:
     return twips(-(-int(height) // 635))
 
 
-def align_of(column: TableColumn) -> Align:
+def align_of(column: TableColumn, style: TableStyle) -> Align:
     """Figures stand at the right, serial numbers, ids, days and short words in the middle, texts at the left."""
     if column.header == "序号" or column.kind in (CellKind.ID, CellKind.DAY):
         return Align.CENTRE
     if column.kind in (CellKind.INTEGER, CellKind.MONEY, CellKind.PERCENT):
         return Align.RIGHT
-    return Align.CENTRE if column.width < _NARROW else Align.LEFT
+    return Align.CENTRE if column.width < style.narrow_chars else Align.LEFT
 
 
 def row_texts(table: Table) -> Iterator[tuple[str, ...]]:
@@ -96,10 +90,12 @@ def place_table(flow: Flow, table: Table) -> TableShape:
         )
         for number, row in enumerate(texts)
     ]
-    first = min(rows[0].height, cell_style.pitch * _LEAST_LINES * 2) if rows else ZERO
+    first = min(rows[0].height, cell_style.pitch * style.least_lines * 2) if rows else ZERO
     caption_room = caption_style.pitch if table.caption else ZERO
+    starts_page = False
     if flow.y + caption_room + head.height + first > flow.area.bottom and not _at_top(flow):
         flow.new_page()
+        starts_page = True
     if table.caption:
         flow.set_paragraph(table.caption, caption_style, "表题")
     printed = _place_rows(flow, table, head, rows, widths)
@@ -108,7 +104,7 @@ def place_table(flow: Flow, table: Table) -> TableShape:
     gap = min(style.gap, flow.area.bottom - flow.y)
     flow.y += style.gap
     shapes = tuple(row.shape for row in printed)
-    return TableShape(widths, head.height, shapes, columns.is_small, gap, flow.page.is_turned)
+    return TableShape(widths, head.height, shapes, columns.is_small, gap, flow.page.is_turned, starts_page)
 
 
 def _at_top(flow: Flow) -> bool:
@@ -142,7 +138,7 @@ def _place_rows(
     for row in rows:
         rest: ComposedRow | None = row
         while rest is not None:
-            piece, rest = _fitting(rest, area.bottom - flow.y, is_long=row.height > full)
+            piece, rest = _fitting(rest, area.bottom - flow.y, flow.stylesheet.table.least_lines if row.height > full else None)
             if piece is not None:
                 placed.append(_place(flow, table, piece, widths))
                 printed.append(piece)
@@ -156,12 +152,12 @@ def _place_rows(
 
 
 def _fitting(
-    row: ComposedRow, room: Length, *, is_long: bool
+    row: ComposedRow, room: Length, least_lines: int | None
 ) -> tuple[ComposedRow | None, ComposedRow | None]:
-    """Divide a row into what stands on this page and what goes to the next one."""
+    """Divide a row into what stands on this page and what goes to the next one; without `least_lines` it stays whole."""
     if row.height <= room:
         return row, None
-    pieces = row.cut(room) if is_long else None
+    pieces = row.cut(room, least_lines) if least_lines is not None else None
     return pieces if pieces is not None else (None, row)
 
 
@@ -178,7 +174,7 @@ def _place(
     cells: list[tuple[Line, ...]] = []
     x = flow.left
     for column, lines, width in zip(table.columns, row.cells, widths, strict=True):
-        align = Align.CENTRE if is_head else align_of(column)
+        align = Align.CENTRE if is_head else align_of(column, flow.stylesheet.table)
         free = row.height - row.style.pitch * len(lines)
         top = flow.y + free / 2
         cells.append(

@@ -16,17 +16,16 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from docgen.gongwen import Document, Format, Level
+from docgen.gongwen import Document, Format
 from docgen.layout.pages import Pages, Shapes
 from docgen.render.docx_annexes import blocks
-from docgen.render.docx_closing import note_items
 from docgen.render.docx_letter import letter_head
 from docgen.render.docx_masthead import masthead
 from docgen.render.docx_measures import measure
 from docgen.render.docx_signatures import signatures
 from docgen.render.docx_tags import tag_elements
 from docgen.render.imprint_box import imprint_box
-from docgen.render.shell import BODY_ELEMENTS, SHELL_NAME, packed, shell
+from docgen.render.shell import LEVEL_STYLES, SHELL_NAME, packed, shell
 from docgen.render.wordml import paragraph, spacer
 from docgen.shipped import shipped
 from docgen.styles import Stylesheet, load_stylesheet
@@ -35,7 +34,6 @@ from docgen.units import mm
 _ENVIRONMENT = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
 _LONGEST_PROPERTY = 255
 """Characters that a property of a file may have (ECMA-376-2, as python-docx holds it)."""
-_LEVELS = dict(zip(Level, BODY_ELEMENTS.values(), strict=True))
 
 
 @cache
@@ -68,8 +66,8 @@ def _context(document: Document, pages: Pages, stylesheet: Stylesheet) -> dict[s
         "masthead": Markup(_head(document, pages, stylesheet)),
         "title": "\n".join(shapes.title_lines),
         "addressees": document.addressees,
-        "body": [{"element": _LEVELS[part.level], "text": part.text} for part in document.body],
-        "annex_note": note_items(document.annex_note),
+        "body": [{"style": LEVEL_STYLES[part.level], "text": part.text} for part in document.body],
+        "annex_note": document.annex_note.lines if document.annex_note is not None else (),
         "signatures": Markup(_signed(document, shapes, stylesheet)),
         "note": f"（{document.note}）" if document.note else "",
         "annexes": [

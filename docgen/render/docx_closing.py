@@ -14,18 +14,6 @@ from docgen.layout.setting import box_top
 from docgen.styles import Stylesheet
 
 
-def note_items(note: AnnexNote | None) -> list[str]:
-    """Write 附件说明, an item a paragraph: 附件：1.…, 2.…, and the remark under them."""
-    if note is None:
-        return []
-    is_numbered = len(note.titles) > 1
-    items = [
-        ("附件：" if place == 1 else "") + (f"{place}." if is_numbered else "") + title
-        for place, title in enumerate(note.titles, start=1)
-    ]
-    return items + ([note.remark] if note.remark else [])
-
-
 def measure_note(
     items: list[WordParagraph], note: AnnexNote | None, shapes: Shapes, stylesheet: Stylesheet
 ) -> None:

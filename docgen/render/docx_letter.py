@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docgen.gongwen import Masthead
-from docgen.layout.letter_head import letter_elements
+from docgen.layout.corner import corner_elements
 from docgen.layout.pages import Page, Pages
 from docgen.render.anchored import Anchored, bar, text_box
 from docgen.render.docx_mark import corner_paragraph
@@ -28,7 +28,7 @@ def _head(masthead: Masthead, pages: Pages, stylesheet: Stylesheet) -> tuple[str
     stack = Stack(twips(grid_box(stylesheet)[0].twips))
     hung = _mark(pages, stylesheet) + _double_lines(page)
     room = paragraph("Spacer", hung, spacing(ZERO, stack.skip_to(line.baseline - pitch * EXACT_ASCENT)))
-    elements = [element for element, _ in letter_elements(masthead)]
+    elements = [element for element, _ in corner_elements(masthead)]
     _, height = stack.place(line.baseline, pitch, max(len(elements), 1))
     number = paragraph("Number", run(line.text), '<w:jc w:val="right"/>')
     if not elements:

@@ -14,10 +14,6 @@ from docgen.layout.pages import Shapes
 from docgen.render.shell import section_xml, text_section, turned_section
 from docgen.render.wordml import DECLARATIONS
 from docgen.styles import Stylesheet
-from docgen.units import mm
-
-_SLACK = mm("0.3")
-"""How much later than composed a page of a table may end: rounding must not push a row over."""
 
 
 @dataclass(frozen=True)
@@ -87,12 +83,16 @@ def _count(block: Paragraph | Table) -> int:
 
 
 def _section(look: _Look, stylesheet: Stylesheet) -> BaseOxmlElement:
-    page = stylesheet.page
+    """Write a section's properties. A page of tables ends later than composed by what LibreOffice adds to a table.
+
+    That is a rule's weight; later still, and a row would stand there that was composed onto the next page.
+    """
+    page, later = stylesheet.page, stylesheet.table.weight
     if look.is_turned:
-        bottom = page.width - page.area(is_turned=True).bottom - _SLACK
+        bottom = page.width - page.area(is_turned=True).bottom - later
         text = turned_section(stylesheet, bottom=bottom, shows_number=look.shows_number)
     elif look.is_annex:
-        bottom = page.height - page.area_bottom - _SLACK
+        bottom = page.height - page.area_bottom - later
         text = section_xml(stylesheet, top=page.top_white, bottom=bottom, shows_number=look.shows_number)
     else:
         text = text_section(stylesheet, shows_number=look.shows_number, hides_first=look.hides_first)

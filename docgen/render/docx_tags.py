@@ -15,7 +15,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from docgen.gongwen.field_names import FIELD_NAMES, field_name
-from docgen.render.shell import BODY_ELEMENTS
+from docgen.render.shell import LEVEL_STYLES
 
 _ELEMENTS = {
     "CopyNumber": "份号",
@@ -26,7 +26,7 @@ _ELEMENTS = {
     "Signer": "签发人",
     "Title": "标题",
     "Addressees": "主送机关",
-    **dict.fromkeys(BODY_ELEMENTS, "正文"),
+    **dict.fromkeys(LEVEL_STYLES.values(), "正文"),
     "AnnexNote": "附件说明",
     "Signature": "署名",
     "Date": "成文日期",

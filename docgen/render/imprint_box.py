@@ -6,7 +6,7 @@ A floating table is not honoured by every reader; a text box is.
 from __future__ import annotations
 
 from docgen.gongwen import Imprint
-from docgen.layout.imprint import copy_texts
+from docgen.layout.imprint import COPY_LABEL, copy_texts
 from docgen.layout.pages import ImprintShape
 from docgen.render.anchored import Anchored, text_box
 from docgen.render.wordml import cell, paragraph, row, run, spacer, table
@@ -58,15 +58,15 @@ def _cell(content: str, borders: str, stylesheet: Stylesheet) -> str:
 
 
 def _copies(imprint: Imprint, stylesheet: Stylesheet) -> str:
-    char, hang = stylesheet.imprint.size.twips, (stylesheet.imprint.size * 3).twips
-    indent = f'<w:ind w:left="{char + hang}" w:right="{char}" w:hanging="{hang}"/>'
+    side, hang = stylesheet.imprint.side.twips, (stylesheet.imprint.size * len(COPY_LABEL)).twips
+    indent = f'<w:ind w:left="{side + hang}" w:right="{side}" w:hanging="{hang}"/>'
     return "".join(paragraph("Imprint", run(words), indent) for _, words in copy_texts(imprint))
 
 
 def _office(imprint: Imprint, shape: ImprintShape, stylesheet: Stylesheet) -> str:
-    char, width = stylesheet.imprint.size.twips, stylesheet.page.area_width
-    tab = f'<w:tabs><w:tab w:val="right" w:pos="{width.twips - char}"/></w:tabs>'
-    ends = f'{tab}<w:ind w:left="{char}" w:right="{char}"/><w:jc w:val="left"/>'
+    side, width = stylesheet.imprint.side.twips, stylesheet.page.area_width
+    tab = f'<w:tabs><w:tab w:val="right" w:pos="{width.twips - side}"/></w:tabs>'
+    ends = f'{tab}<w:ind w:left="{side}" w:right="{side}"/><w:jc w:val="left"/>'
     *above, last = shape.office_lines
     words = run(last) + "<w:r><w:tab/></w:r>" + run(imprint.printing_date)
     return "".join(paragraph("Imprint", run(line), ends) for line in above) + paragraph(

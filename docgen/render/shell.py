@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+from docgen.gongwen import Level
 from docgen.render.word_lines import grid_box
 from docgen.render.word_styles import footer_xml, settings_xml, styles_xml
 from docgen.render.word_theme import font_table_xml, theme_xml
@@ -24,13 +25,14 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 _NONE = "rId5"
 """The footer that is empty."""
-BODY_ELEMENTS = {
-    "Body": "正文",
-    "Heading1": "一级标题",
-    "Heading2": "二级标题",
-    "Heading3": "三级标题",
-    "Heading4": "四级标题",
+LEVEL_STYLES = {
+    Level.BODY: "Body",
+    Level.FIRST: "Heading1",
+    Level.SECOND: "Heading2",
+    Level.THIRD: "Heading3",
+    Level.FOURTH: "Heading4",
 }
+"""The style of a paragraph of the text, by its level."""
 
 
 def section_xml(
@@ -116,9 +118,9 @@ def _document_xml(stylesheet: Stylesheet) -> str:
             _control("for paragraph in body"),
             *(
                 part
-                for style, element in BODY_ELEMENTS.items()
+                for style in LEVEL_STYLES.values()
                 for part in (
-                    _control(f"if paragraph.element == '{element}'"),
+                    _control(f"if paragraph.style == '{style}'"),
                     _p(style, "{{ paragraph.text }}"),
                     _control("endif"),
                 )

@@ -168,6 +168,9 @@ class TableStyle:
     line_pitch: Length
     small_size: Length
     small_pitch: Length
+    short_chars: int
+    narrow_chars: int
+    least_lines: int
     caption_pitch: Length
     padding: Length
     small_padding: Length
@@ -195,8 +198,15 @@ class ImprintStyle:
     size: Length
     line_pitch: Length
     row_padding: Length
+    side_chars: int
+    date_gap_chars: int
     outer_weight: Length
     inner_weight: Length
+
+    @property
+    def side(self) -> Length:
+        """The white at either side of its lines."""
+        return self.size * self.side_chars
 
 
 @dataclass(frozen=True)

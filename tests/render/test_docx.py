@@ -17,6 +17,7 @@ import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
+from docgen.gongwen import Annex
 from docgen.layout import compose
 from docgen.render.docx import render_docx
 from docgen.render.shell import SHELL_NAME, shell
@@ -34,6 +35,7 @@ from tests.papers import (
     lines_of_hanzi,
     metrics,
     paper,
+    table,
 )
 
 W = f"{{{NAMESPACES['w']}}}"
@@ -210,6 +212,17 @@ def test_page_numbers_are_fields_of_separate_runs_right_on_odd_and_left_on_even_
 
     assert sides == {"word/footer1.xml": ["right"], "word/footer2.xml": ["left"]}
     assert found(etree.fromstring(content["word/settings.xml"]), "//w:evenAndOddHeaders")
+
+
+@pytest.mark.parametrize(("rows", "goes_on"), [(11, False), (12, True), (14, False)])
+def test_a_table_that_went_to_a_new_page_is_told_to_by_its_caption_and_no_other_is(rows: int, goes_on: bool) -> None:
+    """LibreOffice loses rows of a table whose first row all but fits on the page before."""
+    document = paper("正文。", annexes=(Annex(None, "清单", (table(rows), table(4, caption="表二"))),))
+    root = etree.fromstring(parts(render_docx(document, composed(document), STYLESHEET))["word/document.xml"])
+    (caption,) = found(root, "//w:p[w:pPr/w:pStyle/@w:val='TableCaption']")
+
+    assert words(caption) == "表二"
+    assert bool(found(caption, "w:pPr/w:pageBreakBefore")) is goes_on
 
 
 def test_a_blank_page_before_the_imprint_and_its_page_bear_no_number() -> None:
