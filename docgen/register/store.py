@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from sqlite3 import Connection as FileConnection
@@ -49,11 +49,10 @@ class Store:
         if place.path is not None:
             event.listen(self._engine, "connect", _set_up_file)
             event.listen(self._engine, "begin", _begin)
-        try:
+        with ExitStack() as undone:
+            undone.callback(self.close)
             self._bring_up_to_date(must_exist=must_exist)
-        except BaseException:
-            self.close()
-            raise
+            undone.pop_all()
 
     def close(self) -> None:
         """Give up all connections."""
