@@ -13,6 +13,7 @@ from docgen.gongwen.document import (
     Signatures,
     Span,
 )
+from docgen.gongwen.final import Final, finalised
 from docgen.gongwen.number import DocumentNumber
 from docgen.gongwen.numerals import chinese_date, open_date
 from docgen.gongwen.table import Cell, CellKind, Table, TableColumn, cell_text
@@ -24,6 +25,7 @@ __all__ = [
     "CellKind",
     "Document",
     "DocumentNumber",
+    "Final",
     "Format",
     "Imprint",
     "Level",
@@ -36,5 +38,6 @@ __all__ = [
     "TableColumn",
     "cell_text",
     "chinese_date",
+    "finalised",
     "open_date",
 ]
