@@ -2,7 +2,7 @@
 
     manifest.json      what the run is, what it states, every file with its hash
     取号结果.xlsx       for the clerk: what the office gave each paper
-    数据/              the input, its settings file, 模板/ with the words; of a circular: 交办批次.json
+    数据/              the input, its settings file, 模板/ with the words; of a circular: 交办/函批次.json
     送审稿/            the papers without numbers, as they are signed
     正本/ 定稿/ 公开版/  the numbered papers: as they go out, for editing, for the public
     归档目录.xlsx 分送签收单.xlsx
@@ -30,7 +30,7 @@ from docgen.issuing.run import Paper
 from docgen.issuing.templates import OWN_FOLDER, TEMPLATES, find_templates
 
 DATA, DRAFT, MASTER, FINAL, PUBLIC = "数据", "送审稿", "正本", "定稿", "公开版"
-HANDED_OVER = "交办批次.json"
+HANDED_OVER = "交办/函批次.json"
 NUMBERS_SHEET = "取号结果.xlsx"
 KINDS = (Paper.CIRCULAR, Paper.LETTERS)
 _SHOWN_OF_ID = 12
@@ -63,9 +63,8 @@ class Kept:
         return path if path.is_file() else None
 
     def hashes(self) -> dict[str, str]:
-        """Give the SHA-256 of each file of the data but the signed draft's own manifest."""
-        data = self.folder / DATA
-        paths = sorted(path for path in data.rglob("*") if path.is_file() and path != self.folder / DRAFT_MANIFEST)
+        """Give the SHA-256 of each file of the data."""
+        paths = sorted(path for path in (self.folder / DATA).rglob("*") if path.is_file())
         return {path.relative_to(self.folder).as_posix(): digest_of(path) for path in paths}
 
     def batch_id(self, kind: Paper) -> str:
@@ -104,6 +103,7 @@ def keep(source: Path, settings: Path | None, letters: Path | None, folder: Path
         for name in TEMPLATES:
             (data / OWN_FOLDER / name).write_bytes(templates.path_of(name).read_bytes())
         if letters is not None:
+            (data / HANDED_OVER).parent.mkdir()
             shutil.copyfile(letters, data / HANDED_OVER)
     except OSError as error:
         raise Unreadable(f"数据没有备份成：{why_refused(error)}", "关闭正在使用这些文件的程序，检查磁盘空间，再试一次") from error
@@ -179,3 +179,13 @@ def _whole_manifest(path: Path) -> Manifest:
     if "批次" not in manifest.content or not is_whole(path.read_bytes(), manifest.content):
         raise Unreadable(f"“{path}”改动过，与写成时不同", "从备份取回原来的；没有备份的，重新送审")
     return manifest
+
+
+def final_path(path: str) -> str:
+    """Say where the numbered file of a drafted one lies: what goes out in 正本/, the DOCX in 定稿/.
+
+    函/01 甲山财险/函.pdf comes to 正本/01 甲山财险/函.pdf.
+    """
+    if path.startswith(f"{PUBLIC}/"):
+        return path
+    return f"{FINAL if path.endswith('.docx') else MASTER}/{path.removeprefix('函/')}"

@@ -30,7 +30,7 @@ from docgen.shipped import shipped
 from docgen.styles import FontFiles
 
 MANIFEST = "manifest.json"
-DRAFT_MANIFEST = "数据/送审稿清单.json"
+DRAFT_MANIFEST = "送审稿/送审稿清单.json"
 _CHECK = "校验"
 _MADE_WITH = (
     "docgen", "docxtpl", "fonttools", "jinja2", "lxml", "pandas", "pydyf", "python-docx", "rjieba", "uharfbuzz",

@@ -11,22 +11,31 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.errors import Problem, UsageError
-from docgen.issuing.batch import DRAFT, HANDED_OVER, KINDS, NUMBERS_SHEET, Batch, Kept, digest_of, keep, open_batch
+from docgen.issuing.batch import (
+    DRAFT,
+    NUMBERS_SHEET,
+    Batch,
+    Kept,
+    digest_of,
+    keep,
+    open_batch,
+)
 from docgen.issuing.batch_manifest import MANIFEST, State, passed_rows, sealed_bytes, tools
 from docgen.issuing.doctor import Substituted, substituted
 from docgen.issuing.earlier import handed_over
 from docgen.issuing.jobs import Made, Progress, Workshop
 from docgen.issuing.make import NotMade, Rendered, check_sheet, render_papers, without_letter
-from docgen.issuing.manifest import MANIFESTS, content_of, written
+from docgen.issuing.manifest import content_of
 from docgen.issuing.manifest_read import read_manifest
 from docgen.issuing.numbered import numbered_papers
 from docgen.issuing.numbers_sheet import empty_sheet
+from docgen.issuing.read_back import ReadBack
 from docgen.issuing.refusals import why_refused
 from docgen.issuing.run import Counted, Drafted, Paper, bar, draft_papers, read_and_count
 from docgen.layout import Metrics
 from docgen.styles import load_stylesheet
 
-_WANTED = {
+WANTED = {
     Paper.CIRCULAR: (Paper.CIRCULAR, Paper.ANNEXES),
     Paper.LETTERS: (Paper.LETTERS,),
 }
@@ -58,6 +67,8 @@ class DraftedBatch:
     problems: tuple[Problem, ...]
     fonts: Substituted | None
     counted: Counted | None
+    to_mend: tuple[str, ...] = ()
+    """Rules that a finished file breaks and that bar the numbered paper."""
     is_new: bool = True
 
 
@@ -72,21 +83,22 @@ def draft_batch(asked: Asked, out: Path, metrics: Metrics, show: Show) -> Drafte
         kept = keep(asked.source, asked.settings, asked.letters, stage)
         if there is not None:
             return _again(there, kept.batch_id(asked.kind), asked)
-        earlier = handed_over(kept.handed_over) if kept.handed_over is not None else None
-        counted = read_as_draft(kept, metrics, earlier)
-        drafted = draft_papers(counted, _WANTED[asked.kind])
+        counted = as_draft(read_kept(kept, metrics))
+        drafted = draft_papers(counted, WANTED[asked.kind])
         bar(drafted.problems, is_strict=asked.is_strict)
         if asked.kind is Paper.LETTERS and not drafted.letters:
             raise UsageError("没有一家保险公司有问题，没有函可发", "核对“问题”等表；确无问题的，不用发函")
-        workshop_of = Workshop(
+        workshop = Workshop(
             load_stylesheet(counted.settings.profile), metrics, asked.formats, _silent, asked.pdf_kind
         )
-        with show(len(drafted.letters) + len(_WANTED[asked.kind])) as advance:
-            workshop_of.progress = advance
-            rendered = render_papers(drafted, workshop_of)
+        with show(len(drafted.letters) + len(WANTED[asked.kind])) as advance:
+            workshop.progress = advance
+            read_back = ReadBack(drafted)
+            rendered = render_papers(drafted, workshop, read_back.check)
         result = DraftedBatch(
             None, rendered.made, rendered.not_made, without_letter(counted), drafted.problems,
-            substituted(workshop_of.stylesheet, metrics.files, workshop_of.borrowed), counted,
+            substituted(workshop.stylesheet, metrics.files, workshop.borrowed), counted,
+            tuple(read_back.to_mend),
         )
         if rendered.not_made:
             return result
@@ -97,18 +109,18 @@ def draft_batch(asked: Asked, out: Path, metrics: Metrics, show: Show) -> Drafte
     return replace(result, batch=open_batch(out))
 
 
-def read_as_draft(kept: Kept, metrics: Metrics, earlier: Mapping[str, object] | None = None) -> Counted:
-    """Read and count a run's kept data. What comes with the number is left out, be it in the settings or not."""
-    before = handed_over(kept.handed_over) if kept.handed_over is not None else None
-    counted = read_and_count(kept.input, kept.settings, metrics, before)
-    return replace(counted, settings=replace(
+def read_kept(kept: Kept, metrics: Metrics) -> Counted:
+    """Read and count a run's kept data."""
+    earlier = handed_over(kept.handed_over) if kept.handed_over is not None else None
+    return read_and_count(kept.input, kept.settings, metrics, earlier)
+
+
+def as_draft(counted: Counted) -> Counted:
+    """Leave out what comes with the number, be it in the settings or not: nobody has signed yet."""
+    open_settings = replace(
         counted.settings, serial=None, signing_date=None, signed_on=(), printing_date=None, copies=None
-    ))
-
-
-def draft_kept(batch: Batch, metrics: Metrics) -> Drafted:
-    """Draft the papers of a run from its kept data again."""
-    return draft_papers(read_as_draft(batch.kept, metrics), _WANTED[batch.kind])
+    )
+    return replace(counted, settings=open_settings)
 
 
 def _silent(_name: str) -> None:
@@ -178,7 +190,7 @@ def _unwritable(out: Path, error: OSError) -> UsageError:
 
 def _files(drafted: Drafted, rendered: Rendered, kind: Paper) -> dict[str, bytes]:
     """Everything of the 送审稿 by its path below the run, and the sheet that the clerk fills in."""
-    drafts = rendered.files | check_sheet(drafted) | rendered.manifests(drafted)
+    drafts = {**rendered.files, **check_sheet(drafted), **rendered.manifests(drafted)}
     return {f"{DRAFT}/{name}": content for name, content in drafts.items()} | {
         NUMBERS_SHEET: empty_sheet(numbered_papers(drafted))
     }
@@ -186,9 +198,7 @@ def _files(drafted: Drafted, rendered: Rendered, kind: Paper) -> dict[str, bytes
 
 def _manifest(asked: Asked, kept: Kept, drafted: Drafted, rendered: Rendered, metrics: Metrics) -> dict[str, object]:
     accounts = [account for of_kind in rendered.accounts.values() for account in of_kind]
-    content = content_of(asked.kind, drafted, accounts)
-    for paper in content["文"]:
-        paper["文件"] = {f"{DRAFT}/{name}": digest for name, digest in paper["文件"].items()}
+    content = content_of(asked.kind, drafted, accounts, below=f"{DRAFT}/")
     made_with = tools(metrics.files)
     files = {**kept.hashes(), **_hashes(kept.folder, DRAFT)}
     return content | {

@@ -5,6 +5,7 @@ A job renders when its results are taken, so that a long run holds one paper at 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -17,7 +18,7 @@ from docgen.issuing.manifest import Account
 from docgen.issuing.publish import safe_name
 from docgen.issuing.run import Counted, Drafted, Letter, Paper
 from docgen.issuing.templates import CIRCULAR_TEMPLATE, LETTER_TEMPLATE
-from docgen.layout import Metrics, Places, where_it_stands, with_addressees_moved
+from docgen.layout import Metrics, Pages, where_it_stands, with_addressees_moved
 from docgen.layout.metrics import FALLBACK
 from docgen.render.xlsx import Sheet, workbook
 from docgen.styles import Stylesheet
@@ -37,12 +38,25 @@ class Made:
 
 
 @dataclass(frozen=True)
+class Composed:
+    """A text as it was composed: the document, 主送机关 where it came to stand, and its pages."""
+
+    document: Document
+    pages: Pages
+
+
+@dataclass(frozen=True)
 class Finished:
-    """A file that is ready to be published, and where its text stands when it has pages."""
+    """A file that is ready to be published, and what it was drawn from when it has pages."""
 
     made: Made
     content: bytes
-    places: Places | None = None
+    composed: Composed | None = None
+
+    @property
+    def digest(self) -> str:
+        """Its SHA-256."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -59,7 +73,8 @@ class Job:
     def account(self, finished: Sequence[Finished]) -> Account:
         """Say what the paper is made of."""
         files = {one.made.path: one.content for one in finished}
-        places = next((one.places for one in finished if one.places is not None), None)
+        composed = next((one.composed for one in finished if one.composed is not None), None)
+        places = where_it_stands(composed.document, composed.pages) if composed is not None else None
         return Account(self.name, files, self.template, places, self.annexes, self.letter)
 
 
@@ -93,13 +108,13 @@ class Workshop:
             return
         document, pages = with_addressees_moved(document, self.stylesheet, self.metrics)
         self.borrowed |= characters(pages).get(FALLBACK, set())
-        places, count = where_it_stands(document, pages), len(pages.pages)
+        composed, count = Composed(document, pages), len(pages.pages)
         if "docx" in self.formats:
             docx = render_docx(document, pages, self.stylesheet)
-            yield Finished(Made(f"{stem}.docx", count), docx, places)
+            yield Finished(Made(f"{stem}.docx", count), docx, composed)
         if "pdf" in self.formats:
             pdf = render_pdf(pages, self.stylesheet, self.metrics, Variant[self.pdf_kind.upper()])
-            yield Finished(Made(f"{stem}.pdf", count), pdf, places)
+            yield Finished(Made(f"{stem}.pdf", count), pdf, composed)
 
 
 def jobs(drafted: Drafted, workshop: Workshop) -> Iterator[Job]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.errors import DocgenError, Problem, UsageError
+from docgen.errors import Barred, DocgenError, Problem, UsageError
 from docgen.issuing.doctor import Substituted, require_drawing, substituted
-from docgen.issuing.jobs import PAGED, Finished, Made, Workshop, jobs
+from docgen.issuing.jobs import PAGED, Finished, Job, Made, Workshop, jobs
 from docgen.issuing.manifest import MANIFESTS, Account, manifest
 from docgen.issuing.problems import check_sheets
 from docgen.issuing.publish import publish
@@ -69,10 +69,13 @@ class Rendered:
         }
 
 
-def render_papers(drafted: Drafted, workshop: Workshop) -> Rendered:
+def render_papers(
+    drafted: Drafted, workshop: Workshop, read_back: Callable[[Job, Sequence[Finished]], None] | None = None
+) -> Rendered:
     """Render every paper that the draft was asked for; one that fails does not stop the others.
 
-    Raise MissingLibrary when nothing can be drawn.
+    `read_back` looks at the finished files of each and raises Barred when nothing may be made of the run. Raise
+    MissingLibrary when nothing can be drawn.
     """
     if "pdf" in workshop.formats and drafted.wanted != {Paper.ANNEXES}:
         require_drawing()
@@ -85,6 +88,10 @@ def render_papers(drafted: Drafted, workshop: Workshop) -> Rendered:
         try:
             finished = list(job.results)
             _refuse_twins(files, finished)
+            if read_back is not None:
+                read_back(job, finished)
+        except Barred:
+            raise
         except FAILURES as error:
             not_made.append(failed(job.name, error))
             continue

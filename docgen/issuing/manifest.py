@@ -68,16 +68,21 @@ class Account:
     annexes: Sequence[Annex] = ()
     letter: Letter | None = None
 
+    @property
+    def hashes(self) -> dict[str, str]:
+        """The SHA-256 of each file, by its path."""
+        return {path: hashlib.sha256(content).hexdigest() for path, content in self.files.items()}
+
 
 def manifest(kind: Paper, drafted: Drafted, accounts: Iterable[Account]) -> bytes:
     """Write the manifest of one kind of paper of a run."""
     return written(content_of(kind, drafted, accounts))
 
 
-def content_of(kind: Paper, drafted: Drafted, accounts: Iterable[Account]) -> dict[str, object]:
-    """Give what a manifest says, as plain data."""
+def content_of(kind: Paper, drafted: Drafted, accounts: Iterable[Account], below: str = "") -> dict[str, object]:
+    """Give what a manifest says, as plain data; the papers' files lie in the folder `below` that of the manifest."""
     counted = drafted.counted
-    writer = _Writer(counted)
+    writer = _Writer(counted, below)
     papers = [writer.paper(account) for account in accounts]
     extracts = [letter.extract for letter in drafted.letters] if kind is Paper.LETTERS else []
     content: dict[str, object] = {
@@ -123,6 +128,7 @@ class _Writer:
     """Turns figures, texts and tables into plain data; their rows go into `row_sets`."""
 
     counted: Counted
+    below: str = ""
     row_sets: RowSets = field(default_factory=RowSets)
 
     def figures(self, figures: Iterable[Figure]) -> list[dict[str, object]]:
@@ -156,7 +162,7 @@ class _Writer:
             "公司": account.letter.extract.short_name if account.letter else "",
             "模板": account.template,
             "页数": places.pages if places else None,
-            "文件": {path: hashlib.sha256(content).hexdigest() for path, content in account.files.items()},
+            "文件": {f"{self.below}{path}": digest for path, digest in account.hashes.items()},
             "段落": [_text(text) for text in places.texts] if places else [],
             "表": list(self._tables(account)),
         }
