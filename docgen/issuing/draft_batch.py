@@ -13,7 +13,6 @@ from pathlib import Path
 from docgen.errors import Problem, UsageError
 from docgen.issuing.batch import (
     DRAFT,
-    NUMBERS_SHEET,
     Batch,
     Kept,
     digest_of,
@@ -27,8 +26,6 @@ from docgen.issuing.jobs import Made, Progress, Workshop
 from docgen.issuing.make import NotMade, Rendered, check_sheet, render_papers, without_letter
 from docgen.issuing.manifest import content_of
 from docgen.issuing.manifest_read import read_manifest
-from docgen.issuing.numbered import numbered_papers
-from docgen.issuing.numbers_sheet import empty_sheet
 from docgen.issuing.read_back import ReadBack
 from docgen.issuing.refusals import why_refused
 from docgen.issuing.run import Counted, Drafted, Paper, bar, draft_papers, read_and_count
@@ -191,9 +188,7 @@ def _unwritable(out: Path, error: OSError) -> UsageError:
 def _files(drafted: Drafted, rendered: Rendered, kind: Paper) -> dict[str, bytes]:
     """Everything of the 送审稿 by its path below the run, and the sheet that the clerk fills in."""
     drafts = {**rendered.files, **check_sheet(drafted), **rendered.manifests(drafted)}
-    return {f"{DRAFT}/{name}": content for name, content in drafts.items()} | {
-        NUMBERS_SHEET: empty_sheet(numbered_papers(drafted))
-    }
+    return {f"{DRAFT}/{name}": content for name, content in drafts.items()}
 
 
 def _manifest(asked: Asked, kept: Kept, drafted: Drafted, rendered: Rendered, metrics: Metrics) -> dict[str, object]:

@@ -26,8 +26,8 @@ from docgen.issuing.given import Sources, final_of, settled, wanted_of
 from docgen.issuing.jobs import Finished, Job, Progress, Workshop, jobs
 from docgen.issuing.make import FAILURES, NotMade, failed
 from docgen.issuing.manifest import stated
+from docgen.issuing.number_given import NumberGiven
 from docgen.issuing.numbered import numbered_papers, paper_of, with_numbers
-from docgen.issuing.numbers_sheet import NumberGiven, read_sheet
 from docgen.issuing.publish import KEPT
 from docgen.issuing.read_back import ReadBack
 from docgen.issuing.run import Drafted, Paper, draft_papers
@@ -128,7 +128,7 @@ def _take_numbers(
     """Take the numbers of all papers in one transaction, whether they are taken now or were before."""
     papers, settings = numbered_papers(drafted), drafted.counted.settings
     sheet = asked.sheet if asked.sheet is not None else batch.folder / NUMBERS_SHEET
-    rows = read_sheet(sheet, [paper.name for paper in papers]) if sheet.is_file() else ()
+    rows: Sequence[NumberGiven] = ()
     of_circular = as_given if batch.kind is Paper.CIRCULAR else None
     sources = Sources(
         asked.said, rows, register.entries_of(batch.id), of_circular, asked.source, sheet.name

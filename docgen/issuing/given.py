@@ -13,8 +13,8 @@ from typing import Any
 from docgen.errors import Barred, Place, Problem, Severity
 from docgen.gongwen import DocumentNumber, Final
 from docgen.issuing.batch import NUMBERS_SHEET
+from docgen.issuing.number_given import NumberGiven
 from docgen.issuing.numbered import NumberedPaper
-from docgen.issuing.numbers_sheet import NumberGiven
 from docgen.register import Entry, Particulars, Source, Wanted
 from docgen.settings import Settings
 

@@ -17,7 +17,7 @@ from docgen.gongwen.parts import Parts, bound_parts, oa_parts
 from docgen.issuing.manifest import Account
 from docgen.issuing.publish import safe_name
 from docgen.issuing.run import Counted, Drafted, Letter, Paper
-from docgen.issuing.templates import CIRCULAR_TEMPLATE, LETTER_TEMPLATE
+from docgen.issuing.templates import CIRCULAR_TEMPLATE, letter_template
 from docgen.layout import Metrics, Pages, where_it_stands, with_addressees_moved
 from docgen.layout.metrics import FALLBACK
 from docgen.render.xlsx import Sheet, workbook
@@ -146,7 +146,7 @@ def _letter(letter: Letter, drafted: Drafted, workshop: Workshop) -> Iterator[Jo
         workshop.paper(parts.paper, f"{folder}/函") if parts is not None else (),
         _problem_book(letter, folder, drafted) if "xlsx" in workshop.formats else (),
     )
-    template = drafted.counted.templates.name_of(LETTER_TEMPLATE)
+    template = drafted.counted.templates.name_of(letter_template(drafted.counted.settings))
     annexes = parts.paper.annexes if parts is not None else ()
     yield Job(Paper.LETTERS, f"函：{short_name}", results, template, annexes, letter)
     for annex, alone in parts.annexes if parts is not None else ():

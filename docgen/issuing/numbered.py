@@ -13,11 +13,11 @@ from docgen.gongwen import Document, Final, finalised
 from docgen.gongwen.genres import GENRES
 from docgen.issuing.jobs import Job
 from docgen.issuing.run import Drafted, Letter
+from docgen.settings import SHARED_NUMBER
 
 CIRCULAR_NAME = "通报"
 SHARED_NAME = "函"
 """What letters that share a number are called together."""
-SHARED = "同号分送"
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def numbered_papers(drafted: Drafted) -> tuple[NumberedPaper, ...]:
 
 def is_shared(drafted: Drafted) -> bool:
     """Tell whether the letters share one number."""
-    return drafted.counted.settings.letter_numbering == SHARED
+    return drafted.counted.settings.letter_numbering == SHARED_NUMBER
 
 
 def paper_of(job: Job, drafted: Drafted) -> str:

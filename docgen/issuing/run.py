@@ -32,7 +32,7 @@ from docgen.figures import (
 from docgen.intake import Pass, Passed, let_pass, passes_without_effect, read_input
 from docgen.issuing.doctor import MissingFonts
 from docgen.issuing.inputs import InputFile, input_files
-from docgen.issuing.templates import CIRCULAR_TEMPLATE, LETTER_TEMPLATE, Templates, find_templates
+from docgen.issuing.templates import CIRCULAR_TEMPLATE, Templates, find_templates, letter_template
 from docgen.layout import Metrics
 from docgen.records import Records
 from docgen.settings import Settings
@@ -147,7 +147,8 @@ def read_and_count(
 def draft_papers(counted: Counted, wanted: Iterable[Paper]) -> Drafted:
     """Draft the papers that are asked for; an insurer without problems gets no letter."""
     settings, asked = counted.settings, frozenset(wanted)
-    problems = [*counted.problems, *counted.templates.problems()]
+    of_letters = letter_template(settings)
+    problems = [*counted.problems, *counted.templates.problems((CIRCULAR_TEMPLATE, of_letters))]
     paper = None
     if Paper.CIRCULAR in asked:
         text, name = counted.templates.read(CIRCULAR_TEMPLATE)
@@ -155,7 +156,7 @@ def draft_papers(counted: Counted, wanted: Iterable[Paper]) -> Drafted:
         problems.extend(let_pass(paper.problems, counted.pass_rows))
     drafts = []
     if Paper.LETTERS in asked:
-        text, name = counted.templates.read(LETTER_TEMPLATE)
+        text, name = counted.templates.read(of_letters)
         for number, extract in enumerate(counted.insurers, start=1):
             if extract.has_problems:
                 draft = draft_letter(extract, settings, text, name)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.errors import Place, Problem, Severity, Unreadable
 from docgen.intake.codes import printable
 from docgen.issuing.refusals import why_refused
+from docgen.settings import SHARED_NUMBER, Settings
 from docgen.shipped import shipped
 
 CIRCULAR_TEMPLATE = "circular.txt"
 LETTER_TEMPLATE = "insurer_letter.txt"
-TEMPLATES = {CIRCULAR_TEMPLATE: "通报", LETTER_TEMPLATE: "函"}
+SHARED_LETTER_TEMPLATE = "insurer_letter_shared.txt"
+TEMPLATES = {CIRCULAR_TEMPLATE: "通报", LETTER_TEMPLATE: "函", SHARED_LETTER_TEMPLATE: "同号分送的函"}
 OWN_FOLDER = "模板"
 
 
@@ -38,16 +40,24 @@ class Templates:
         """Name the template that is used, the clerk's own with its folder."""
         return name if self.path_of(name).parent == shipped("templates") else f"{OWN_FOLDER}/{name}"
 
-    def problems(self) -> tuple[Problem, ...]:
-        """Say which templates are the clerk's own, and which files are none. Raise Unreadable when they cannot be read."""
+    def problems(self, used: Collection[str]) -> tuple[Problem, ...]:
+        """Say which of the templates that are used are the clerk's own, and which files are none.
+
+        Raise Unreadable when they cannot be read.
+        """
         if self.own is None:
             return ()
         try:
-            return tuple(_problems(self.own))
+            return tuple(_problems(self.own, used))
         except OSError as error:
             raise Unreadable(
                 f"文件夹“{self.own}”打不开：{why_refused(error)}", "确认有读取权限；不用自己的模板，就把它移走"
             ) from error
+
+
+def letter_template(settings: Settings) -> str:
+    """Name the template of the letters: each with its own text, or one text for all (同号分送)."""
+    return SHARED_LETTER_TEMPLATE if settings.letter_numbering == SHARED_NUMBER else LETTER_TEMPLATE
 
 
 def find_templates(source: Path, settings_path: Path | None) -> Templates:
@@ -69,15 +79,15 @@ def _text(path: Path, name: str) -> str:
         ) from error
 
 
-def _problems(own: Path) -> Iterator[Problem]:
+def _problems(own: Path, used: Collection[str]) -> Iterator[Problem]:
     files = sorted(path for path in own.iterdir() if path.is_file() and not path.name.startswith((".", "~")))
     present = {path.name for path in files}
     for path in files:
         if path.name in TEMPLATES:
-            if path.read_bytes() != (shipped("templates") / path.name).read_bytes():
+            if path.name in used and path.read_bytes() != (shipped("templates") / path.name).read_bytes():
                 yield _is_used(path.name)
         else:
-            yield _is_strange(path.name, [name for name in TEMPLATES if name not in present])
+            yield _is_strange(path.name, [name for name in used if name not in present])
 
 
 def _is_used(name: str) -> Problem:

@@ -69,13 +69,15 @@ _CENTRED = {CellKind.ID, CellKind.DAY, CellKind.PERCENT}
 class Sheet:
     """One sheet: its name on the tab, the heading above, its tables one under another.
 
-    On a form (`is_form`) the cells that are filled in are shaded; the empty ones are for the recipient.
+    On a form (`is_form`) the cells that are filled in are shaded; the empty ones are for the recipient. Rows
+    are as high as their texts need, at least `row_height_pt`, where this is given: to be printed, or written in by hand.
     """
 
     name: str
     heading: str
     tables: tuple[Table, ...]
     is_form: bool = False
+    row_height_pt: float = 0
 
 
 def workbook(sheets: Sequence[Sheet], title: str, day: date) -> bytes:
@@ -251,10 +253,18 @@ def _offer_choices(page: _Page, table: Table, first_row: int) -> None:
 
 
 def _write_row(page: _Page, table: Table, row: int, cells: tuple[Cell, ...], *, is_total: bool) -> None:
+    if page.sheet.row_height_pt:
+        page.worksheet.set_row(row, max(page.sheet.row_height_pt, LINE_HEIGHT_PT * _lines(page, table, cells)))
     for number, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
         _write_cell(page, row, number, cell, column.kind, is_total=is_total)
         if cell.is_doubtful:
             page.worksheet.write_comment(row, number, DOUBT_COMMENT, {"font_name": CELL_FONT, "x_scale": 2})
+
+
+def _lines(page: _Page, table: Table, cells: tuple[Cell, ...]) -> int:
+    """Count the lines of the cell that takes most of them."""
+    texts = (_shown(cell, column.kind) for cell, column in zip(cells, table.columns, strict=True))
+    return max(text_lines(text, width - 1) for text, width in zip(texts, page.widths, strict=False))
 
 
 def _write_cell(page: _Page, row: int, column: int, cell: Cell, kind: CellKind, *, is_total: bool) -> None:

@@ -23,6 +23,7 @@ from docgen.settings.toml_faults import toml_faults
 
 __all__ = [
     "DAY_ITEMS",
+    "SHARED_NUMBER",
     "ReadSettings",
     "SettingCode",
     "Settings",
@@ -37,6 +38,9 @@ __all__ = [
     "toml_lines",
     "wrong_setting",
 ]
+
+SHARED_NUMBER = "同号分送"
+"""函编号方式: one number and one text for all insurers, each with annexes of its own."""
 
 
 def _item(
@@ -155,8 +159,10 @@ class Settings:
     letter_copy_to: tuple[str, ...] = field(default=(), metadata=_item("函抄送机关"))
     letter_numbering: str = field(
         default="一函一号",
-        metadata=_item("函编号方式", choices=("一函一号", "同号分送")),
+        metadata=_item("函编号方式", choices=("一函一号", SHARED_NUMBER)),
     )
+    letter_addressees: str = field(default="各有关保险公司", metadata=_item("函主送机关"))
+    """Whom the one text of 同号分送 is addressed to."""
 
 
 def read_toml(path: Path) -> Mapping[str, object]:

@@ -19,7 +19,7 @@ def test_a_new_folder_is_made_and_named(docgen: Docgen, tmp_path: Path) -> None:
     shown = docgen("init", tmp_path / "下半年")
 
     assert shown.code == ExitCode.MADE
-    for name in ("检查数据.xlsx", "发文.toml", "模板/circular.txt", "模板/insurer_letter.txt"):
+    for name in ("检查数据.xlsx", "发文.toml", "模板/circular.txt", "模板/insurer_letter.txt", "模板/insurer_letter_shared.txt"):
         assert name in shown.out
         assert (tmp_path / "下半年" / name).is_file()
 

@@ -16,6 +16,7 @@ from docgen.settings import Settings
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 CIRCULAR = (TEMPLATES / "circular.txt").read_text(encoding="utf-8")
 LETTER = (TEMPLATES / "insurer_letter.txt").read_text(encoding="utf-8")
+SHARED_LETTER = (TEMPLATES / "insurer_letter_shared.txt").read_text(encoding="utf-8")
 
 INDUSTRIES = {
     "金属冶炼": 467, "危险化学品": 449, "烟花爆竹批发": 6, "医药": 40, "加油站": 593,

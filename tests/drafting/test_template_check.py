@@ -1,9 +1,9 @@
 """What is wrong with a template is found before it is filled in: all at once, each with its line."""
 
 import pytest
-from drafting_papers import CIRCULAR, CIRCULAR_COUNTS, LETTER, LETTER_COUNTS, circular, codes
+from drafting_papers import CIRCULAR, CIRCULAR_COUNTS, LETTER, LETTER_COUNTS, SHARED_LETTER, circular, codes
 
-from docgen.drafting import LETTER_NAMES, SETTING_NAMES, check_template
+from docgen.drafting import LETTER_NAMES, SETTING_NAMES, SHARED_LETTER_NAMES, check_template
 from docgen.errors import Severity
 
 KNOWN = {"投保单位数", "应保未保单位数", "分行业投保单位数", "统计期间"}
@@ -18,6 +18,7 @@ def test_the_shipped_templates_are_clean():
     assert check_template(CIRCULAR, "circular.txt", known, CIRCULAR_COUNTS) == ()
     known = SETTING_NAMES | LETTER_NAMES | LETTER_COUNTS.keys()
     assert check_template(LETTER, "insurer_letter.txt", known, LETTER_COUNTS) == ()
+    assert check_template(SHARED_LETTER, "insurer_letter_shared.txt", SETTING_NAMES | SHARED_LETTER_NAMES) == ()
 
 
 def test_an_unknown_name_suggests_the_nearest_one():

@@ -32,7 +32,7 @@ _FAULT = 70
 _CODES = (0, 1, 2, 3)
 _PROBLEM = re.compile(r"  · (?P<place>.+?)：.+。应为：.+。处理：.+。")
 _MORE = re.compile(r"  · ……同类问题（[\w-]+）另有 \d+ 处")
-_ELSEWHERE = ("circular.txt", "insurer_letter.txt", "发文信息")
+_ELSEWHERE = ("circular.txt", "insurer_letter.txt", "insurer_letter_shared.txt", "发文信息")
 """Places that are no file of the input: the templates, and the settings as a whole."""
 _BARE_ENGLISH = re.compile(r"Traceback|Error\b|Warning\b|Exception\b|panicked|docgen 自身出了错")
 _HAN = re.compile(r"[一-鿿]")

@@ -51,7 +51,9 @@ def values(path: Path, sheet: str) -> list[list[object]]:
 def test_the_folder_holds_data_settings_and_templates(empty: Path) -> None:
     files = {path.relative_to(empty).as_posix() for path in empty.rglob("*") if path.is_file()}
 
-    assert files == {"检查数据.xlsx", "发文.toml", "模板/circular.txt", "模板/insurer_letter.txt"}
+    assert files == {
+        "检查数据.xlsx", "发文.toml", "模板/circular.txt", "模板/insurer_letter.txt", "模板/insurer_letter_shared.txt",
+    }
 
 
 def test_every_sheet_has_its_headers_the_required_ones_marked_and_coloured(empty: Path) -> None:
@@ -321,6 +323,14 @@ def test_a_copy_that_nobody_changed_is_not_worth_a_word(tmp_path: Path) -> None:
     (folder.parent / "模板").mkdir()
     for name in ("circular.txt", "insurer_letter.txt"):
         (folder.parent / "模板" / name).write_bytes((shipped("templates") / name).read_bytes())
+
+    assert counted_texts(folder)[1] == []
+
+
+def test_a_template_that_this_run_does_not_use_is_not_told(tmp_path: Path) -> None:
+    folder = write(tmp_path / "数据", valid(), SETTINGS)
+    (folder / "模板").mkdir()
+    (folder / "模板" / "insurer_letter_shared.txt").write_text("一、为别的函写的", encoding="utf-8")
 
     assert counted_texts(folder)[1] == []
 
