@@ -17,6 +17,7 @@ from docgen import __version__
 from docgen.cli.checking import check
 from docgen.cli.chinese import ChineseCommand, ChineseGroup, ChineseOption, explained
 from docgen.cli.fault import show_fault
+from docgen.cli.issuing import issue
 from docgen.cli.starting import init
 from docgen.cli.tracing import trace, traces
 from docgen.errors import Barred, DocgenError, ExitCode
@@ -239,6 +240,8 @@ def everything(**given: Any) -> None:
     """生成全部：通报、函、附件和分地区工作簿。"""
     _make("CIRCULAR", "LETTERS", "ANNEXES", **given)
 
+
+commands.add_command(issue)
 
 commands.add_command(check)
 

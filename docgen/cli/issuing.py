@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import getpass
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -158,15 +160,14 @@ def finalise(
 ) -> None:
     """编号、定稿：取号登记，生成正本和定稿，归档。"""
     from docgen.cli import _metrics, _spare_the_collector
-    from docgen.cli.registering import opened
     from docgen.cli.show import progress
     from docgen.issuing.finalise import Asked
     from docgen.issuing.finalise import finalise as make_final
-    from docgen.register import Source
+    from docgen.register import Source, open_register
 
     _spare_the_collector()
     asked = Asked(Source(numbering), _said(number, **said), numbers, _passes(passes), who or "")
-    with opened(url, who) as register:
+    with open_register(url, who or getpass.getuser(), datetime.now) as register:
         done = make_final(run, asked, register, _metrics(), progress)
     _show_finalised(done, run)
     if not done.is_complete:

@@ -27,6 +27,7 @@ _EXAMPLES = {
     "signers": "李示例；王示例", "signed_on": "2024-08-14；2024-08-15", "signing_date": "2024-08-15",
     "printing_date": "2024-08-15", "copies": "60",
 }
+_LISTS = ("signers", "signed_on")
 _CODE = "number-given"
 
 
@@ -69,7 +70,8 @@ def _given(paper: NumberedPaper, sources: Sources) -> tuple[NumberGiven, list[Pr
         if said and written and said != written:
             found = f"{word}在命令行写的是“{_shown(said)}”，在 {sources.sheet} 写的是“{_shown(written)}”"
             problems.append(_problem(paper, sources, found, "两处一致，或只写一处", "改正写错的一处，再运行"))
-        values[name] = said or written or _of_entry(entry, name) or _of_settings(sources.settings, name)
+        choices = (said, written, _of_entry(entry, name), _of_settings(sources.settings, name))
+        values[name] = next((value for value in choices if value not in (None, ())), () if name in _LISTS else None)
     if not values["signing_date"] and values["signed_on"]:
         values["signing_date"] = max(values["signed_on"])
     if not paper.needs_printing_date:

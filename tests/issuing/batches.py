@@ -49,7 +49,7 @@ def draft(
     formats: tuple[str, ...] = ("docx", "xlsx"), letters: Path | None = None, to: str = "批次",
 ) -> DraftedBatch:
     """Draft a run from these data into `to`."""
-    source = write(folder / "数据", workbook if workbook is not None else typical(), settings)
+    source = write(folder / f"{to}数据", workbook if workbook is not None else typical(), settings)
     asked = DraftAsked(kind, source, None, letters, formats)
     return draft_batch(asked, folder / to, metrics(), silent)
 
