@@ -32,7 +32,10 @@ ROOMS = (
 PLACE = {room: place for place, rooms in enumerate(ROOMS) for room in rooms}
 OUTSIDE = {"__init__", "__main__"}
 STANDARD_LIBRARY_ONLY = ("errors", "units", "shipped", "gongwen")
-HEAVY = {"docx", "docxtpl", "numpy", "openpyxl", "pandas", "rjieba", "uharfbuzz", "weasyprint", "xlsxwriter"}
+HEAVY = {
+    "alembic", "docx", "docxtpl", "numpy", "openpyxl", "pandas", "psycopg", "rjieba",
+    "sqlalchemy", "uharfbuzz", "weasyprint", "xlsxwriter",
+}
 FORMATS = {"docx", "html", "pdf", "xlsx"}
 MAX_LINES = 400
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -1,0 +1,162 @@
+"""Entries as rows and rows as entries; the log. Every function works within the transaction that it is given."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, update
+
+from docgen.gongwen import DocumentNumber
+from docgen.register.model import Entry, IssuedFile, Particulars, Source, State
+from docgen.register.schema import entries, events, files, recipients
+
+Key = tuple[str, int, int]
+_IN_LISTS = ("issuers", "signers")
+_PLAIN = tuple(
+    spec.name for spec in fields(Particulars) if spec.name not in (*_IN_LISTS, "signed_on", "recipients")
+)
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Who writes, and when: put to every entry and event of one transaction."""
+
+    who: str
+    at: datetime
+
+
+def key_of(number: DocumentNumber) -> Key:
+    """Give the number's place in the register. Raise ValueError in the clerk's words for what is no number."""
+    whole = DocumentNumber.parse(str(number))
+    return whole.agency_code, whole.year, whole.serial or 0
+
+
+def is_at(table: Table, key: Key) -> ColumnElement[bool]:
+    """Select the rows of one number."""
+    code, year, serial = key
+    return (table.c.agency_code == code) & (table.c.year == year) & (table.c.serial == serial)
+
+
+def entries_where(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[Entry, ...]:
+    """Read the entries that meet the conditions, by agency code, year and serial."""
+    rows = connection.execute(select(entries).where(*conditions)).all()
+    if not rows:
+        return ()
+    to, of_files = (_parts(connection, table, conditions) for table in (recipients, files))
+    found = (
+        _entry(
+            row,
+            tuple(one.name for one in to[row.agency_code, row.year, row.serial]),
+            tuple(
+                IssuedFile(one.path, one.sha256, one.recipient)
+                for one in of_files[row.agency_code, row.year, row.serial]
+            ),
+        )
+        for row in rows
+    )
+    return tuple(sorted(found, key=lambda entry: key_of(entry.number)))
+
+
+def _parts(
+    connection: Connection, table: Table, conditions: Sequence[ColumnElement[bool]]
+) -> dict[Key, list[Any]]:
+    found: dict[Key, list[Any]] = defaultdict(list)
+    for row in connection.execute(select(table).join(entries).where(*conditions).order_by(table.c.place)):
+        found[row.agency_code, row.year, row.serial].append(row)
+    return found
+
+
+def entry_at(connection: Connection, number: DocumentNumber) -> Entry | None:
+    """Read the entry of a number."""
+    found = entries_where(connection, is_at(entries, key_of(number)))
+    return found[0] if found else None
+
+
+def insert_entry(connection: Connection, entry: Entry) -> None:
+    """Enter a new number."""
+    connection.execute(insert(entries).values(_row(entry)))
+    _insert_parts(connection, entry)
+
+
+def replace_entry(connection: Connection, entry: Entry, hand: Hand) -> Entry:
+    """Put `entry` in the place of what stands at its number, as changed by `hand`; return it."""
+    changed = replace(entry, changed_by=hand.who, changed_at=hand.at)
+    key = key_of(entry.number)
+    for table in (recipients, files):
+        connection.execute(delete(table).where(is_at(table, key)))
+    connection.execute(update(entries).where(is_at(entries, key)).values(_row(changed)))
+    _insert_parts(connection, changed)
+    return changed
+
+
+def log(connection: Connection, hand: Hand, done: str, number: DocumentNumber | None = None, details: str = "") -> None:
+    """Add an event to the log: nothing in it is ever changed."""
+    last = connection.execute(select(func.max(events.c.place))).scalar() or 0
+    connection.execute(
+        insert(events).values(
+            place=last + 1, happened_at=hand.at.isoformat(), who=hand.who, done=done,
+            number="" if number is None else str(number), details=details,
+        )
+    )  # fmt: skip
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    code, year, serial = key_of(entry.number)
+    told = entry.particulars
+    return {
+        "agency_code": code,
+        "year": year,
+        "serial": serial,
+        "state": entry.state.value,
+        "source": entry.source.value,
+        **{name: getattr(told, name) for name in _PLAIN},
+        **{name: list(getattr(told, name)) for name in _IN_LISTS},
+        "signed_on": [day.isoformat() for day in told.signed_on],
+        "run": entry.run,
+        "paper": entry.paper,
+        "reason": entry.reason,
+        "entered_by": entry.entered_by,
+        "entered_at": entry.entered_at.isoformat(),
+        "changed_by": entry.changed_by,
+        "changed_at": entry.changed_at.isoformat(),
+    }
+
+
+def _insert_parts(connection: Connection, entry: Entry) -> None:
+    code, year, serial = key_of(entry.number)
+    key = {"agency_code": code, "year": year, "serial": serial}
+    parts: tuple[tuple[Table, Sequence[dict[str, str]]], ...] = (
+        (recipients, [{"name": name} for name in entry.particulars.recipients]),
+        (files, [{"path": one.path, "sha256": one.sha256, "recipient": one.recipient} for one in entry.files]),
+    )
+    for table, rows in parts:
+        if rows:
+            connection.execute(insert(table), [{**key, "place": place, **row} for place, row in enumerate(rows)])
+
+
+def _entry(row: Any, to: tuple[str, ...], of_files: tuple[IssuedFile, ...]) -> Entry:
+    particulars = Particulars(
+        **{name: getattr(row, name) for name in _PLAIN},
+        issuers=tuple(row.issuers),
+        signers=tuple(row.signers),
+        signed_on=tuple(map(date.fromisoformat, row.signed_on)),
+        recipients=to,
+    )
+    return Entry(
+        DocumentNumber(row.agency_code, row.year, row.serial),
+        State(row.state),
+        Source(row.source),
+        particulars,
+        row.run,
+        row.paper,
+        of_files,
+        row.reason,
+        row.entered_by,
+        datetime.fromisoformat(row.entered_at),
+        row.changed_by,
+        datetime.fromisoformat(row.changed_at),
+    )
