@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from docgen.errors import DocgenError, ExitCode, UsageError
@@ -53,19 +53,15 @@ def put(path: Path, content: bytes) -> None:
     """Put a file into its place. Raise UsageError when it cannot be written; then nothing is there that was not."""
     aside = path.with_name(f"{_ASIDE}{path.name}")
     try:
-        _make_folder(path.parent)
-        with suppress(FileNotFoundError):
-            aside.unlink()
-        try:
+        with ExitStack() as undo:
+            _make_folder(path.parent)
+            aside.unlink(missing_ok=True)
+            undo.callback(aside.unlink, missing_ok=True)
             with aside.open("xb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(aside, path)
-        except BaseException:
-            with suppress(OSError):
-                aside.unlink()
-            raise
         _flush_folder(path.parent)
     except OSError as error:
         raise _unwritable(path, error) from error
