@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from docgen.cli.chinese import ChineseArgument, ChineseCommand, ChineseGroup, ChineseOption
+from docgen.cli.options import FORMATS, read_formats, read_pdf_kind
 from docgen.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -42,16 +43,14 @@ def issue() -> None:
 
 def drafts(command: Command) -> Command:
     """Add the options of a command that makes a 送审稿."""
-    from docgen.cli import _formats, _pdf_kind
-
     for option in (
         click.option("--strict", is_flag=True, cls=ChineseOption, help="有待核问题时也不生成（退出码 1）。"),
         click.option(
-            "--pdf", "pdf_kind", default="a", metavar="KIND", callback=_pdf_kind, cls=ChineseOption,
+            "--pdf", "pdf_kind", default="a", metavar="KIND", callback=read_pdf_kind, cls=ChineseOption,
             help="PDF 的种类：a 供长期保存（不写按此），ua 供读屏软件。",
         ),
         click.option(
-            "--format", "formats", default="docx,pdf,xlsx", metavar="LIST", callback=_formats, cls=ChineseOption,
+            "--format", "formats", default=",".join(FORMATS), metavar="LIST", callback=read_formats, cls=ChineseOption,
             help="输出格式，用逗号隔开；不写时全部生成。",
         ),
         click.option(
