@@ -16,6 +16,7 @@ from docgen.gongwen.document import (
 from docgen.gongwen.final import Final, finalised
 from docgen.gongwen.number import DocumentNumber
 from docgen.gongwen.numerals import chinese_date, open_date
+from docgen.gongwen.public import public_version
 from docgen.gongwen.table import Cell, CellKind, Table, TableColumn, cell_text
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "chinese_date",
     "finalised",
     "open_date",
+    "public_version",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_FORM = re.compile(r"(?P<code>[一-鿿]{1,12})〔(?P<year>20\d{2})〕(?P<serial>[1-9]\d*)号")
+_FORM = re.compile(r"(?P<code>[一-鿿]{1,12})〔(?P<year>20[0-9]{2})〕(?P<serial>[1-9][0-9]{0,8})号")
 
 
 @dataclass(frozen=True)

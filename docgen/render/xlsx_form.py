@@ -27,6 +27,8 @@ from docgen.render.xlsx_plain import write_plain
 from docgen.render.xlsx_text import text_lines, text_width
 
 REQUIRED_FILL = "#FFE699"
+TO_FILL = "#FFF2CC"
+"""The fill of cells that wait for the reader."""
 TEXT, DAY, COUNT, MONEY, SHARE = "@", "yyyy-mm-dd", "0", "#,##0.00", "0%"
 """The number formats of columns; TEXT keeps every digit of an id."""
 READY_ROWS = 5000
@@ -60,7 +62,8 @@ class FormColumn:
     """One column of a form.
 
     `choices` are offered as a list, or the cells that the formula `source` names; other contents are refused
-    if `is_closed`, else asked about. `note` explains the column. What `is_given` is not for the reader to fill.
+    if `is_closed`, else asked about. `note` explains the column. What `is_given` is not for the reader to fill; cells to be
+    filled in rows that are given otherwise have the colour `fill`.
     """
 
     header: str
@@ -72,6 +75,7 @@ class FormColumn:
     note: str = ""
     width: float = 0
     is_given: bool = False
+    fill: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,11 +128,10 @@ class _Styles:
 
     def of(self, column: FormColumn) -> Format:
         """Give the format of the cells of a column."""
-        if not column.is_given:
+        fill = GIVEN_FILL if column.is_given else column.fill
+        if not fill:
             return self(num_format=column.number_format)
-        return self(
-            num_format=column.number_format, bg_color=GIVEN_FILL, border=1, border_color="#BFBFBF", text_wrap=True
-        )
+        return self(num_format=column.number_format, bg_color=fill, border=1, border_color="#BFBFBF", text_wrap=True)
 
 
 def _write_headers(worksheet: Worksheet, sheet: FormSheet, styles: _Styles) -> None:
@@ -169,11 +172,11 @@ def _offer(worksheet: Worksheet, sheet: FormSheet) -> None:
 
 def _write_rows(worksheet: Worksheet, sheet: FormSheet, styles: _Styles) -> None:
     formats = [styles.of(column) for column in sheet.columns]
-    days = [styles.of(FormColumn("", DAY, is_given=column.is_given)) for column in sheet.columns]
+    days = [styles.of(FormColumn("", DAY, is_given=column.is_given, fill=column.fill)) for column in sheet.columns]
     for row, cells in enumerate(sheet.rows, start=1):
         for number, content in enumerate(cells):
             style = formats[number]
-            if sheet.columns[number].is_given and content in ("", None):
+            if (sheet.columns[number].is_given or sheet.columns[number].fill) and content in ("", None):
                 worksheet.write_blank(row, number, None, style)
             else:
                 write_plain(worksheet, row, number, content, days[number], days[number], style, style)

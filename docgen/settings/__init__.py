@@ -23,6 +23,7 @@ from docgen.settings.toml_faults import toml_faults
 
 __all__ = [
     "DAY_ITEMS",
+    "PUBLISHED",
     "SHARED_NUMBER",
     "ReadSettings",
     "SettingCode",
@@ -39,6 +40,8 @@ __all__ = [
     "wrong_setting",
 ]
 
+PUBLISHED = "主动公开"
+"""公开属性: the paper is published without being asked for."""
 SHARED_NUMBER = "同号分送"
 """函编号方式: one number and one text for all insurers, each with annexes of its own."""
 
@@ -74,7 +77,7 @@ class Settings:
     printing_date: date | None = field(default=None, metadata=_item("印发日期"))
     copy_to: tuple[str, ...] = field(default=(), metadata=_item("抄送机关"))
     copies: int | None = field(default=None, metadata=_item("份数"))
-    publicity: str = field(default="", metadata=_item("公开属性"))
+    publicity: str = field(default="", metadata=_item("公开属性", choices=(PUBLISHED, "依申请公开", "不予公开")))
     copy_number: str = field(default="", metadata=_item("份号", form="份号"))
     secrecy: str = field(default="", metadata=_item("密级", form="密级"))
     urgency: str = field(default="", metadata=_item("紧急程度", choices=("特急", "加急")))
