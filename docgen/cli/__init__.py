@@ -17,14 +17,13 @@ from docgen import __version__
 from docgen.cli.checking import check
 from docgen.cli.chinese import ChineseCommand, ChineseGroup, ChineseOption, explained
 from docgen.cli.fault import show_fault
+from docgen.cli.issuing import issue
+from docgen.cli.options import FORMATS, read_formats, read_pdf_kind
 from docgen.cli.starting import init
 from docgen.cli.tracing import trace, traces
 from docgen.errors import Barred, DocgenError, ExitCode
 
 Command = Callable[..., Any]
-
-_FORMATS = ("docx", "pdf", "xlsx")
-
 
 _WHAT_IT_DOES = """检查数据进，党政机关公文出：通报、附件、致各保险公司的函，按 GB/T 9704-2012 排版。
 
@@ -91,9 +90,9 @@ def _writes(command: Command) -> Command:
     command = click.option(
         "--format",
         "formats",
-        default=",".join(_FORMATS),
+        default=",".join(FORMATS),
         metavar="LIST",
-        callback=_formats,
+        callback=read_formats,
         cls=ChineseOption,
         help="输出格式，用逗号隔开，如 docx,pdf；不写时全部生成。",
     )(command)
@@ -109,31 +108,13 @@ def _writes(command: Command) -> Command:
         "pdf_kind",
         default="a",
         metavar="KIND",
-        callback=_pdf_kind,
+        callback=read_pdf_kind,
         cls=ChineseOption,
         help="PDF 的种类：a 供长期保存（PDF/A-2b，不写按此），ua 供读屏软件（PDF/UA-1）。",
     )(command)
     return click.option(
         "--out", type=Path, required=True, metavar="DIR", cls=ChineseOption, help="输出文件夹，必须写。"
     )(command)
-
-
-def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str, ...]:
-    chosen = tuple(part.strip().lower() for part in value.replace("，", ",").split(",") if part.strip())
-    unknown = [part for part in chosen if part not in _FORMATS]
-    if unknown or not chosen:
-        found = "、".join(unknown)
-        raise click.BadParameter(
-            "--format 应为 docx、pdf、xlsx 中的一种或几种，如 docx,pdf，"
-            + (f"不是“{found}”。" if found else "不能是空的。")
-        )
-    return chosen
-
-
-def _pdf_kind(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
-    if value.strip().lower() not in ("a", "ua"):
-        raise click.BadParameter(f"--pdf 应为 a 或 ua，如 --pdf ua，不是“{value}”。")
-    return value.strip().lower()
 
 
 @commands.command(cls=ChineseCommand)
@@ -239,6 +220,8 @@ def everything(**given: Any) -> None:
     """生成全部：通报、函、附件和分地区工作簿。"""
     _make("CIRCULAR", "LETTERS", "ANNEXES", **given)
 
+
+commands.add_command(issue)
 
 commands.add_command(check)
 

@@ -3,13 +3,12 @@
 from docgen.issuing.annotated import Annotated, annotate, check_annotated, telling_of_no_annotated
 from docgen.issuing.doctor import Finding, MissingFonts, MissingLibrary, examine
 from docgen.issuing.earlier import handed_over, letters_beside
+from docgen.issuing.jobs import Made, Workshop
 from docgen.issuing.make import (
     CHECK_SHEET,
     FORMATS,
-    Made,
     NotMade,
     Outcome,
-    Workshop,
     check_formats,
     make_papers,
 )

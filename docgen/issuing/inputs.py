@@ -26,11 +26,16 @@ class InputFile:
 
 def input_files(path: Path, settings_path: Path | None) -> tuple[InputFile, ...]:
     """List the workbooks and CSV files of an input, then its settings file. Raise Unreadable when one has gone."""
-    files = sorted(filter(_is_table, path.iterdir())) if path.is_dir() else [path]
+    files = list(table_files(path))
     settings = settings_file(path, settings_path)
     if settings is not None:
         files.append(settings)
     return tuple(_read(file) for file in files if file.is_file())
+
+
+def table_files(path: Path) -> tuple[Path, ...]:
+    """List the workbooks and CSV files that are read of an input, a folder or a single file."""
+    return tuple(sorted(filter(_is_table, path.iterdir()))) if path.is_dir() else (path,)
 
 
 def _is_table(path: Path) -> bool:

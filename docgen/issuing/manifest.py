@@ -48,7 +48,9 @@ MANIFESTS = {
     Paper.LETTERS: "函数据来源.json",
     Paper.ANNEXES: "附件数据来源.json",
 }
-_ONE_BY_ONE = frozenset({"行集", "数", "公司", "文", "输入", "来源", "段落", "表"})
+_ONE_BY_ONE = frozenset(
+    {"行集", "数", "公司", "文", "输入", "来源", "段落", "表", "文号", "放行", "字体", "全部文件"}
+)
 """Lists whose items are written on lines of their own."""
 
 
@@ -66,17 +68,27 @@ class Account:
     annexes: Sequence[Annex] = ()
     letter: Letter | None = None
 
+    @property
+    def hashes(self) -> dict[str, str]:
+        """The SHA-256 of each file, by its path."""
+        return {path: hashlib.sha256(content).hexdigest() for path, content in self.files.items()}
+
 
 def manifest(kind: Paper, drafted: Drafted, accounts: Iterable[Account]) -> bytes:
     """Write the manifest of one kind of paper of a run."""
+    return written(content_of(kind, drafted, accounts))
+
+
+def content_of(kind: Paper, drafted: Drafted, accounts: Iterable[Account], below: str = "") -> dict[str, object]:
+    """Give what a manifest says, as plain data; the papers' files lie in the folder `below` that of the manifest."""
     counted = drafted.counted
-    writer = _Writer(counted)
+    writer = _Writer(counted, below)
     papers = [writer.paper(account) for account in accounts]
     extracts = [letter.extract for letter in drafted.letters] if kind is Paper.LETTERS else []
-    written = {
+    content: dict[str, object] = {
         "格式": FORMAT,
         "docgen": __version__,
-        "公文": MANIFESTS[kind].removesuffix("数据来源.json"),
+        "公文": name_of(kind),
         "输入": [{"文件": file.name, "字节": file.size, "sha256": file.sha256} for file in counted.inputs],
         "发文信息": settings_data(counted.settings),
         "问题": {
@@ -87,8 +99,23 @@ def manifest(kind: Paper, drafted: Drafted, accounts: Iterable[Account]) -> byte
         "公司": [writer.insurer(extract) for extract in extracts],
         "文": papers,
     }
-    written["来源"], written["行集"] = writer.row_sets.sources, writer.row_sets.sets
-    return ("\n".join(_lines(written)) + "\n").encode()
+    content["来源"], content["行集"] = writer.row_sets.sources, writer.row_sets.sets
+    return content
+
+
+def name_of(kind: Paper) -> str:
+    """Name a kind of paper: 通报, 函 or 附件."""
+    return MANIFESTS[kind].removesuffix("数据来源.json")
+
+
+def stated(counted: Counted, account: Account) -> dict[str, object]:
+    """Give what one paper of a run says and on which pages, as its manifest has it."""
+    return _Writer(counted).paper(account)
+
+
+def written(content: Mapping[str, object]) -> bytes:
+    """Write a manifest's content; the same content gives the same bytes."""
+    return ("\n".join(_lines(content)) + "\n").encode()
 
 
 def settings_data(settings: Settings) -> dict[str, object]:
@@ -101,6 +128,7 @@ class _Writer:
     """Turns figures, texts and tables into plain data; their rows go into `row_sets`."""
 
     counted: Counted
+    below: str = ""
     row_sets: RowSets = field(default_factory=RowSets)
 
     def figures(self, figures: Iterable[Figure]) -> list[dict[str, object]]:
@@ -134,7 +162,7 @@ class _Writer:
             "公司": account.letter.extract.short_name if account.letter else "",
             "模板": account.template,
             "页数": places.pages if places else None,
-            "文件": {path: hashlib.sha256(content).hexdigest() for path, content in account.files.items()},
+            "文件": {f"{self.below}{path}": digest for path, digest in account.hashes.items()},
             "段落": [_text(text) for text in places.texts] if places else [],
             "表": list(self._tables(account)),
         }

@@ -29,12 +29,16 @@ class Templates:
     def read(self, name: str) -> tuple[str, str]:
         """Give the text of a template, and its name for messages. Raise Unreadable when it cannot be read."""
         used = self.name_of(name)
-        folder = shipped("templates") if used == name or self.own is None else self.own
-        return _text(folder / name, used), used
+        return _text(self.path_of(name), used), used
+
+    def path_of(self, name: str) -> Path:
+        """Say where a template is: the clerk's own, or the one that is shipped."""
+        own = self.own / name if self.own is not None else None
+        return own if own is not None and own.is_file() else shipped("templates") / name
 
     def name_of(self, name: str) -> str:
         """Name the template that is used, the clerk's own with its folder."""
-        return f"{OWN_FOLDER}/{name}" if self.own is not None and (self.own / name).is_file() else name
+        return name if self.path_of(name).parent == shipped("templates") else f"{OWN_FOLDER}/{name}"
 
     def problems(self, used: Collection[str]) -> tuple[Problem, ...]:
         """Say which of the templates that are used are the clerk's own, and which files are none.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import click
 import pytest
 
 from docgen import cli
@@ -26,6 +27,14 @@ class Ended(NamedTuple):
 
 
 Docgen = Callable[..., Ended]
+
+
+def commands_below(group: click.Group, above: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Name every command with the words that lead to it: “issue”, “issue circular”."""
+    for name, command in group.commands.items():
+        yield f"{above}{name}", command
+        if isinstance(command, click.Group):
+            yield from commands_below(command, f"{above}{name} ")
 
 
 @cache

@@ -1,0 +1,228 @@
+"""Make the 送审稿 of a run: keep the data, read the kept copy, draft, render, read back; the whole folder or nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from docgen.errors import Problem, UsageError
+from docgen.issuing.batch import (
+    DRAFT,
+    Batch,
+    Kept,
+    digest_of,
+    keep,
+    open_batch,
+)
+from docgen.issuing.batch_manifest import MANIFEST, State, passed_rows, sealed_bytes, tools
+from docgen.issuing.doctor import Substituted, substituted
+from docgen.issuing.earlier import handed_over
+from docgen.issuing.jobs import Made, Progress, Workshop
+from docgen.issuing.make import NotMade, Rendered, check_sheet, render_papers, without_letter
+from docgen.issuing.manifest import content_of
+from docgen.issuing.manifest_read import read_manifest
+from docgen.issuing.read_back import ReadBack
+from docgen.issuing.refusals import why_refused
+from docgen.issuing.run import Counted, Drafted, Paper, bar, draft_papers, read_and_count
+from docgen.layout import Metrics
+from docgen.styles import load_stylesheet
+
+WANTED = {
+    Paper.CIRCULAR: (Paper.CIRCULAR, Paper.ANNEXES),
+    Paper.LETTERS: (Paper.LETTERS,),
+}
+Show = Callable[[int], AbstractContextManager[Progress]]
+"""Opens a telling of progress for so many papers."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked for: the kind of paper, its input, settings file and letters' run, and how it is rendered."""
+
+    kind: Paper
+    source: Path
+    settings: Path | None
+    letters: Path | None
+    formats: Sequence[str]
+    pdf_kind: str = "a"
+    is_strict: bool = False
+
+
+@dataclass(frozen=True)
+class DraftedBatch:
+    """What came of it: the run (None when a paper failed), what was made and what not, and all problems."""
+
+    batch: Batch | None
+    made: tuple[Made, ...]
+    not_made: tuple[NotMade, ...]
+    without_letter: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    fonts: Substituted | None
+    counted: Counted | None
+    to_mend: tuple[str, ...] = ()
+    """Rules that a finished file breaks and that bar the numbered paper."""
+    is_new: bool = True
+
+
+def draft_batch(asked: Asked, out: Path, metrics: Metrics, show: Show) -> DraftedBatch:
+    """Make the run's folder. Again for the same data it makes nothing new.
+
+    Raise Barred when nothing can be made of the input or a file read back is not what it should be, UsageError when
+    the folder holds something else or cannot be written, Unreadable when the data cannot be read.
+    """
+    there = _run_there(out)
+    with _staged(out) as stage:
+        kept = keep(asked.source, asked.settings, asked.letters, stage)
+        if there is not None:
+            return _again(there, kept.batch_id(asked.kind), asked)
+        counted = as_draft(read_kept(kept, metrics))
+        drafted = draft_papers(counted, WANTED[asked.kind])
+        bar(drafted.problems, is_strict=asked.is_strict)
+        if asked.kind is Paper.LETTERS and not drafted.letters:
+            raise UsageError("没有一家保险公司有问题，没有函可发", "核对“问题”等表；确无问题的，不用发函")
+        workshop = Workshop(
+            load_stylesheet(counted.settings.profile), metrics, asked.formats, _silent, asked.pdf_kind
+        )
+        with show(len(drafted.letters) + len(WANTED[asked.kind])) as advance:
+            workshop.progress = advance
+            read_back = ReadBack(drafted)
+            rendered = render_papers(drafted, workshop, read_back.check)
+        result = DraftedBatch(
+            None, rendered.made, rendered.not_made, without_letter(counted), drafted.problems,
+            substituted(workshop.stylesheet, metrics.files, workshop.borrowed), counted,
+            tuple(read_back.to_mend),
+        )
+        if rendered.not_made:
+            return result
+        _write(stage, _files(drafted, rendered, asked.kind))
+        content = _manifest(asked, kept, drafted, rendered, metrics)
+        _write(stage, {MANIFEST: sealed_bytes(content)})
+        _move_in(stage, out)
+    return replace(result, batch=open_batch(out))
+
+
+def read_kept(kept: Kept, metrics: Metrics) -> Counted:
+    """Read and count a run's kept data."""
+    earlier = handed_over(kept.handed_over) if kept.handed_over is not None else None
+    return read_and_count(kept.input, kept.settings, metrics, earlier)
+
+
+def as_draft(counted: Counted) -> Counted:
+    """Leave out what comes with the number, be it in the settings or not: nobody has signed yet."""
+    open_settings = replace(
+        counted.settings, serial=None, signing_date=None, signed_on=(), printing_date=None, copies=None
+    )
+    return replace(counted, settings=open_settings)
+
+
+def _silent(_name: str) -> None:
+    return
+
+
+def _run_there(out: Path) -> Batch | None:
+    """Find the run that lies at `out`; None where nothing does. Raise UsageError for anything else."""
+    if not os.path.lexists(out):
+        return None
+    if out.is_dir() and not any(path for path in out.iterdir() if path.name not in (".DS_Store", "Thumbs.db")):
+        return None
+    if out.is_dir() and (out / MANIFEST).is_file():
+        return open_batch(out)
+    raise UsageError(f"“{out}”已有别的内容，批次要放在新文件夹里", "用 --out 另指定一个新文件夹，如 --out 通报批次")
+
+
+def _again(there: Batch, wanted: str, asked: Asked) -> DraftedBatch:
+    if there.id != wanted or there.kind is not asked.kind:
+        raise UsageError(
+            f"“{there.folder}”里已是批次 {there.id}，数据或公文种类与这次的不同",
+            "数据改过的，用 --out 另指定一个新文件夹；原来的留着备查，不要的自行删去",
+        )
+    return DraftedBatch(there, (), (), (), (), None, None, is_new=False)
+
+
+@contextmanager
+def _staged(out: Path) -> Iterator[Path]:
+    """Give a folder beside `out` in which all is made; strays of earlier runs that were killed are swept."""
+    parent, prefix = out.absolute().parent, f".docgen-{out.name}-"
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        for stray in parent.glob(f"{prefix}*"):
+            shutil.rmtree(stray, ignore_errors=True)
+        stage = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+    except OSError as error:
+        raise _unwritable(out, error) from error
+    try:
+        yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _move_in(stage: Path, out: Path) -> None:
+    try:
+        stage.chmod(0o755)
+        if out.is_dir():
+            shutil.rmtree(out)
+        os.rename(stage, out)
+    except OSError as error:
+        raise _unwritable(out, error) from error
+
+
+def _write(stage: Path, files: Mapping[str, bytes]) -> None:
+    try:
+        for name, content in files.items():
+            path = stage / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    except OSError as error:
+        raise _unwritable(stage, error) from error
+
+
+def _unwritable(out: Path, error: OSError) -> UsageError:
+    return UsageError(f"写入“{out}”时出错：{why_refused(error)}", "检查磁盘空间和文件夹权限，或用 --out 另指定一个")
+
+
+def _files(drafted: Drafted, rendered: Rendered, kind: Paper) -> dict[str, bytes]:
+    """Everything of the 送审稿 by its path below the run, and the sheet that the clerk fills in."""
+    drafts = {**rendered.files, **check_sheet(drafted), **rendered.manifests(drafted)}
+    return {f"{DRAFT}/{name}": content for name, content in drafts.items()}
+
+
+def _manifest(asked: Asked, kept: Kept, drafted: Drafted, rendered: Rendered, metrics: Metrics) -> dict[str, object]:
+    accounts = [account for of_kind in rendered.accounts.values() for account in of_kind]
+    content = content_of(asked.kind, drafted, accounts, below=f"{DRAFT}/")
+    made_with = tools(metrics.files)
+    files = {**kept.hashes(), **_hashes(kept.folder, DRAFT)}
+    return content | {
+        "批次": kept.batch_id(asked.kind),
+        "状态": State.DRAFT,
+        "种类": list(asked.formats),
+        "PDF": asked.pdf_kind,
+        "数据": {"输入": kept.input_name, "设置": kept.settings_name},
+        "版本": made_with.versions,
+        "样式": made_with.stylesheet,
+        "字体": made_with.fonts,
+        "放行": passed_rows(drafted.counted.passes),
+        "文号": [],
+        "交办批次": _letters_of(kept),
+        "全部文件": [[name, digest] for name, digest in files.items()],
+        "送审稿清单": "",
+        "前一清单": "",
+    }
+
+
+def _hashes(folder: Path, below: str) -> dict[str, str]:
+    paths = sorted(path for path in (folder / below).rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): digest_of(path) for path in paths}
+
+
+def _letters_of(kept: Kept) -> dict[str, str]:
+    """Name the letters' run that a circular answers for."""
+    path = kept.handed_over
+    if path is None:
+        return {}
+    batch = read_manifest(path).content.get("批次", "")
+    return {"批次": batch, "sha256": digest_of(path)}
