@@ -9,6 +9,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from docgen.check.docx_xml import Malformed, Node, local, parse
@@ -63,6 +64,9 @@ class WordPackage:
 
     def __contains__(self, part: object) -> bool:
         return part in self._parts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
 
     def tree(self, part: str) -> Node | None:
         """Parse a part; None where there is none of the name. Raise `Unreadable` when it is damaged."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from docgen.check.docx_body import Body, grid_pitch
 from docgen.check.docx_numbering import Numbering
@@ -23,8 +24,12 @@ _QUIET_LINKS = ("hyperlink：", "attachedTemplate：")
 _MOST_TOLD = 5
 
 
+@lru_cache(maxsize=1)
 def see_docx(content: bytes) -> SeenWord:
-    """Read a DOCX. Raise `Unreadable` when it is none, is damaged or locked, or costs too much."""
+    """Read a DOCX. Raise `Unreadable` when it is none, is damaged or locked, or costs too much.
+
+    The last file is kept in mind, as that of a PDF is.
+    """
     package = WordPackage(content)
     main = package.links("").by_kind.get("officeDocument", _MAIN)
     tree = package.tree(main)

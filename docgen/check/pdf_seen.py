@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -24,8 +25,12 @@ _NAME = 256
 _CLAIM = re.compile(r"pdf(aid:part|aid:conformance|uaid:part)\s*(?:>|=\s*[\"'])\s*(\w+)")
 
 
+@lru_cache(maxsize=1)
 def see_pdf(content: bytes) -> SeenPdf:
-    """Read a PDF. Raise Unreadable, with a remedy, where it is none, is locked, damaged, too much, or a mere scan."""
+    """Read a PDF. Raise Unreadable, with a remedy, where it is none, is locked, damaged, too much, or a mere scan.
+
+    The last file is kept in mind: its rules, its parity and its isolation are looked at one after another.
+    """
     with open_pdf(content) as opened:
         said = _said(opened)
     try:
@@ -82,20 +87,24 @@ def _pages(document: pdfium.PdfDocument, fonts: dict[str, bool]) -> Iterator[See
                 f"PDF 的文字超过 {MOST_CHARACTERS} 个，不像一份公文", "请把要检查的公文单独存为一份 PDF"
             )
         standing: dict[int, list[tuple[float, Glyph]]] = {0: [], 90: [], 180: [], 270: []}
-        for turn, foot, glyph in _glyphs(text, upright, fonts):
+        unseen: list[str] = []
+        for turn, foot, glyph in _glyphs(text, upright, fonts, unseen):
             standing[turn].append((foot, glyph))
         lines, *turned = (lines_of(glyphs, number, turn) for turn, glyphs in standing.items())
         rules, pictures = see_drawn(page, number, upright)
         sideways = tuple(line for lines in turned for line in lines)
-        yield SeenPage(number, upright.width, upright.height, lines, rules, pictures, sideways)
+        yield SeenPage(number, upright.width, upright.height, lines, rules, pictures, sideways, "".join(unseen))
         text.close()
         page.close()
 
 
 def _glyphs(
-    text: pdfium.PdfTextPage, upright: Upright, fonts: dict[str, bool]
+    text: pdfium.PdfTextPage, upright: Upright, fonts: dict[str, bool], unseen: list[str]
 ) -> Iterator[tuple[int, float, Glyph]]:
-    """Give every character that is drawn, blanks too: by how much it is turned, where it stands, and itself."""
+    """Give every character that is drawn, blanks too: by how much it is turned, where it stands, and itself.
+
+    What is not drawn is put into `unseen`.
+    """
     looks = _Looks(text, fonts)
     page = text.raw
     x, y, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
@@ -112,6 +121,7 @@ def _glyphs(
         high = ""
         look = looks.at(place)
         if look is None:
+            unseen.append(char)
             continue
         font, colour = look
         raw.FPDFText_GetCharOrigin(page, place, x, y)

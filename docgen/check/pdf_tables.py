@@ -56,18 +56,28 @@ def stands_in(line: SeenLine, boxes: Iterable[Box]) -> Box | None:
 
 def text_of(lines: Iterable[SeenLine], box: Box, rules: Sequence[SeenRule]) -> str:
     """Write a table's text, its rows from the top and each cell's lines together; cells are parted by a blank."""
+    return "\u3000".join("".join(cell) for cell in cells_of(lines, box, rules).values())
+
+
+def cells_of(
+    lines: Iterable[SeenLine], box: Box, rules: Sequence[SeenRule]
+) -> dict[tuple[int, int], tuple[str, ...]]:
+    """Give a table's cells by row and column, in order, each as its lines from the top."""
     within = [
         rule.box for rule in rules if box.top - _SAME < rule.box.top and rule.box.bottom < box.bottom + _SAME
     ]
     columns = _places((edge.left + edge.right) / 2 for edge in within if edge.height > edge.width)
     rows = _places((edge.top + edge.bottom) / 2 for edge in within if edge.width > edge.height)
-    cells: dict[tuple[int, int], str] = {}
+    cells: dict[tuple[int, int], list[str]] = {}
     for line in lines:
         row = bisect(rows, (line.ink.top + line.ink.bottom) / 2)
+        own: dict[int, str] = {}
         for glyph in line.glyphs:
-            place = row, bisect(columns, (glyph.ink.left + glyph.ink.right) / 2)
-            cells[place] = cells.get(place, "") + glyph.char
-    return "\u3000".join(cells[place] for place in sorted(cells))
+            column = bisect(columns, (glyph.ink.left + glyph.ink.right) / 2)
+            own[column] = own.get(column, "") + glyph.char
+        for column, text in own.items():
+            cells.setdefault((row, column), []).append(text)
+    return {place: tuple(cells[place]) for place in sorted(cells)}
 
 
 def _places(values: Iterable[float]) -> list[float]:

@@ -86,6 +86,8 @@ class SeenPage:
     rules: tuple[SeenRule, ...] = ()
     images: tuple[SeenPicture, ...] = ()
     turned: tuple[SeenLine, ...] = ()
+    unseen: str = ""
+    """Characters that are in the file to be searched or copied, but are not drawn."""
 
 
 @dataclass(frozen=True)

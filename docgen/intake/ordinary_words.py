@@ -27,17 +27,28 @@ _BEHIND = re.compile(f"(?:南|北|东|西|中)?(?:{'|'.join(_OF_A_PLACE)})(?!.{{
 """Behind a name that is a place's: 永安路18号; but not 永安路支公司."""
 
 
+class OrdinaryWords:
+    """The places of a text in which a short name means no insurer: ordinary words, names of places and of `units`."""
+
+    def __init__(self, text: str, units: Iterable[str] = ()) -> None:
+        self._text = text
+        self._covered = [*_spans(text, _ORDINARY), *_spans(text, units)]
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether the name that stands there is only part of such a word."""
+        name = self._text[start:end]
+        if len(name) > _LONGEST_SHORT_NAME or _INSURANCE.search(name):
+            return False
+        is_inside = any(
+            first <= start and end <= last and end - start < last - first for first, last in self._covered
+        )
+        return is_inside or _BEHIND.match(self._text, end) is not None
+
+
 def insurers_named(text: str, names: re.Pattern[str], units: Iterable[str]) -> Iterator[str]:
     """Yield the names found in a text, but none that is part of an ordinary word, a place or one of `units`."""
-    covered = [*_spans(text, _ORDINARY), *_spans(text, units)]
-    for match in names.finditer(text):
-        is_short = len(match[0]) <= _LONGEST_SHORT_NAME and not _INSURANCE.search(match[0])
-        is_inside = any(
-            start <= match.start() and match.end() <= end and match.end() - match.start() < end - start
-            for start, end in covered
-        )
-        if not (is_short and (is_inside or _BEHIND.match(text, match.end()))):
-            yield match[0]
+    words = OrdinaryWords(text, units)
+    yield from (match[0] for match in names.finditer(text) if not words.hold(*match.span()))
 
 
 def _spans(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:

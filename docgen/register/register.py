@@ -29,7 +29,16 @@ from docgen.register.model import (
     Wanted,
 )
 from docgen.register.place import register_place
-from docgen.register.rows import Hand, entries_where, entry_at, insert_entry, key_of, log, replace_entry
+from docgen.register.rows import (
+    Hand,
+    entries_of_run,
+    entries_where,
+    entry_at,
+    insert_entry,
+    key_of,
+    log,
+    replace_entry,
+)
 from docgen.register.schema import entries, manifests, series
 from docgen.register.store import Store
 
@@ -84,12 +93,9 @@ class Register:
         if not files:
             raise ValueError("a paper is issued with its files")
         with self._writing() as (connection, hand):
-            found = entries_where(
-                connection, entries.c.run == run, entries.c.paper == paper, entries.c.state != State.VOID.value
-            )
-            if not found:
+            entry = next((one for one in entries_of_run(connection, run) if one.paper == paper), None)
+            if entry is None:
                 raise RegisterConflict([f"批次 {run} 的“{paper}”没有文号，不能记为已印发"], "先取号：docgen issue finalise")
-            entry = found[0]
             if entry.state is State.ISSUED:
                 if _hashes(entry.files) == _hashes(files):
                     return entry
@@ -102,7 +108,8 @@ class Register:
 
     def entries_of(self, run: str) -> tuple[Entry, ...]:
         """Give the numbers that a run holds, those that are 作废 left out."""
-        return self._read(entries.c.run == run, entries.c.state != State.VOID.value)
+        with self._store.reading() as connection:
+            return entries_of_run(connection, run)
 
     def find(self, number: DocumentNumber) -> Entry | None:
         """Give the entry of a number, None when it was never used."""
