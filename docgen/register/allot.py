@@ -8,13 +8,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, text
 
 from docgen.gongwen import DocumentNumber
 from docgen.register.model import Entry, RegisterConflict, Source, State, Wanted
-from docgen.register.rows import Hand, entries_where, entry_at, insert_entry, key_of, log, replace_entry
-from docgen.register.schema import entries, series
+from docgen.register.rows import Hand, entries_of_run, entry_at, insert_entry, key_of, log, replace_entry
+from docgen.register.schema import series
+
+_NO_SERIAL = 2**31 - 1
+"""No series comes so far."""
+_YEARS = text("SELECT year, first, next FROM series WHERE agency_code = :code")
+_SET_NEXT = text("UPDATE series SET next = :following WHERE agency_code = :code AND year = :year")
+_OPEN = text(
+    f"SELECT serial, source, run = '' AND state = '{State.RESERVED}' AS is_free FROM entries"
+    f" WHERE agency_code = :code AND year = :year AND (serial >= :serial OR run = '' AND state = '{State.RESERVED}')"
+    " ORDER BY serial"
+)
+"""Plain SQL, for the reason given in `rows`."""
 
 
 def take(
@@ -28,10 +40,7 @@ def take(
     if not run or not all(names) or max(names.values(), default=0) > 1:
         raise ValueError("a run and each of its papers are named, and no paper twice")
     allotting = _Allotting(connection, hand, source)
-    own = {
-        entry.paper: entry
-        for entry in entries_where(connection, entries.c.run == run, entries.c.state != State.VOID.value)
-    }
+    own = {entry.paper: entry for entry in entries_of_run(connection, run)}
     new = [one for one in wanted if one.paper not in own]
     numbers = dict(zip((one.paper for one in new), allotting.numbers(run, new), strict=False))
     for one in wanted:
@@ -42,7 +51,7 @@ def take(
     return tuple(
         _kept(connection, hand, own[one.paper], one)
         if one.paper in own
-        else _entered(connection, hand, source, run, one, numbers[one.paper])
+        else _entered(allotting, run, one, numbers[one.paper])
         for one in wanted
     )
 
@@ -55,6 +64,8 @@ class _Allotting:
     hand: Hand
     source: Source
     conflicts: list[str] = field(default_factory=list)
+    there: dict[DocumentNumber, Entry | None] = field(default_factory=dict)
+    """What stands at the numbers that are found."""
 
     def numbers(self, run: str, wanted: Sequence[Wanted]) -> list[DocumentNumber]:
         """Find a number for each; a conflict for each that has none."""
@@ -105,7 +116,7 @@ class _Allotting:
         return numbers
 
     def _check_free(self, number: DocumentNumber, wanted: Wanted) -> None:
-        entry = entry_at(self.connection, number)
+        entry = self.there[number] = entry_at(self.connection, number)
         if entry is None or entry.is_free:
             return
         undo = (
@@ -116,44 +127,47 @@ class _Allotting:
         self.conflicts.append(f"“{wanted.paper}”要用的 {number} 已有登记（{entry}）；请核对文号，{undo}")
 
     def _of_block(self, code: str, year: int, count: int) -> list[DocumentNumber]:
-        free = self._free(code, year)
+        free = [row.serial for row in self._open(code, year) if row.is_free]
         if len(free) < count:
             self.conflicts.append(
                 f"{code}〔{year}〕的号段要 {count} 个号，只有 {len(free)} 个可用，还差 {count - len(free)} 个；"
                 f"向办公室再要号，然后登记，如 docgen register reserve {code} {year} 30-40"
             )
-        return [entry.number for entry in free[:count]]
+        return self._reused(code, year, free[:count])
 
     def _of_series(self, code: str, year: int, count: int) -> list[DocumentNumber]:
         counter = self._counter(code, year)
         if counter is None:
             return []
         first, following = counter
+        there = self._open(code, year, following)
         released = [
-            entry.number for entry in self._free(code, year)
-            if entry.source is not Source.BLOCK and first <= (entry.number.serial or 0) < following
+            row.serial for row in there
+            if row.is_free and row.source != Source.BLOCK.value and first <= row.serial < following
         ]  # fmt: skip
-        numbers = released[:count]
-        taken = set(
-            self.connection.execute(
-                select(entries.c.serial).where(
-                    entries.c.agency_code == code, entries.c.year == year, entries.c.serial >= following
-                )
-            ).scalars()
-        )
+        numbers = self._reused(code, year, released[:count])
+        taken = {row.serial for row in there}
         while len(numbers) < count:
             if following not in taken:
                 numbers.append(DocumentNumber(code, year, following))
             following += 1
-        is_this = (series.c.agency_code == code) & (series.c.year == year)
-        self.connection.execute(update(series).where(is_this).values(next=following))
+        self.connection.execute(_SET_NEXT, {"code": code, "year": year, "following": following})
+        return numbers
+
+    def _open(self, code: str, year: int, serial: int = _NO_SERIAL) -> Sequence[Row[Any]]:
+        """Read what matters to allotting: the numbers that are free, and those at or beyond `serial`."""
+        return self.connection.execute(_OPEN, {"code": code, "year": year, "serial": serial}).all()
+
+    def _reused(self, code: str, year: int, serials: Sequence[int]) -> list[DocumentNumber]:
+        numbers = [DocumentNumber(code, year, serial) for serial in serials]
+        self.there |= {number: entry_at(self.connection, number) for number in numbers}
         return numbers
 
     def _counter(self, code: str, year: int) -> tuple[int, int] | None:
         """Give the first and the next serial of a series; a year after a started one begins at 1 by itself."""
         years = {
             row.year: (row.first, row.next)
-            for row in self.connection.execute(select(series).where(series.c.agency_code == code))
+            for row in self.connection.execute(_YEARS, {"code": code})
         }
         if year in years:
             return years[year]
@@ -167,12 +181,6 @@ class _Allotting:
         self.connection.execute(insert(series).values(agency_code=code, year=year, first=1, next=1))
         log(self.connection, self.hand, "新的一年从 1 号起", details=f"{code}〔{year}〕")
         return 1, 1
-
-    def _free(self, code: str, year: int) -> tuple[Entry, ...]:
-        return entries_where(
-            self.connection, entries.c.agency_code == code, entries.c.year == year,
-            entries.c.run == "", entries.c.state == State.RESERVED.value,
-        )  # fmt: skip
 
 
 def _fault_of(number: DocumentNumber) -> str:
@@ -198,11 +206,10 @@ def _kept(connection: Connection, hand: Hand, entry: Entry, wanted: Wanted) -> E
     return replace_entry(connection, replace(entry, particulars=wanted.particulars), hand)
 
 
-def _entered(
-    connection: Connection, hand: Hand, source: Source, run: str, wanted: Wanted, number: DocumentNumber
-) -> Entry:
+def _entered(allotting: _Allotting, run: str, wanted: Wanted, number: DocumentNumber) -> Entry:
+    connection, hand, source = allotting.connection, allotting.hand, allotting.source
     log(connection, hand, "取号", number, f"{source.value}，批次 {run} 的 {wanted.paper}")
-    there = entry_at(connection, number)
+    there = allotting.there.get(number)
     if there is not None:
         taken = replace(
             there, source=source, particulars=wanted.particulars, run=run, paper=wanted.paper, files=(), reason=""

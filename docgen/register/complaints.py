@@ -16,9 +16,11 @@ REMARK = "提示："
 
 
 def complaints(connection: Connection, *, is_file: bool) -> Iterator[str]:
-    """Say all that is wrong, faults first."""
-    if is_file:
-        yield from _damage(connection)
+    """Say all that is wrong, faults first; of a damaged file only that it is."""
+    damage = list(_damage(connection)) if is_file else []
+    if damage:
+        yield from damage
+        return
     yield from _version(connection)
     yield from _gaps(connection)
     yield from _same_papers(connection)

@@ -21,6 +21,7 @@ from docgen.register import allot, complaints, copying
 from docgen.register.model import (
     NOTHING_YET,
     Entry,
+    Event,
     IssuedFile,
     Particulars,
     RegisterConflict,
@@ -29,7 +30,17 @@ from docgen.register.model import (
     Wanted,
 )
 from docgen.register.place import register_place
-from docgen.register.rows import Hand, entries_where, entry_at, insert_entry, key_of, log, replace_entry
+from docgen.register.rows import (
+    Hand,
+    entries_of_run,
+    entries_where,
+    entry_at,
+    history,
+    insert_entry,
+    key_of,
+    log,
+    replace_entry,
+)
 from docgen.register.schema import entries, manifests, series
 from docgen.register.store import Store
 
@@ -84,12 +95,9 @@ class Register:
         if not files:
             raise ValueError("a paper is issued with its files")
         with self._writing() as (connection, hand):
-            found = entries_where(
-                connection, entries.c.run == run, entries.c.paper == paper, entries.c.state != State.VOID.value
-            )
-            if not found:
+            entry = next((one for one in entries_of_run(connection, run) if one.paper == paper), None)
+            if entry is None:
                 raise RegisterConflict([f"批次 {run} 的“{paper}”没有文号，不能记为已印发"], "先取号：docgen issue finalise")
-            entry = found[0]
             if entry.state is State.ISSUED:
                 if _hashes(entry.files) == _hashes(files):
                     return entry
@@ -102,7 +110,8 @@ class Register:
 
     def entries_of(self, run: str) -> tuple[Entry, ...]:
         """Give the numbers that a run holds, those that are 作废 left out."""
-        return self._read(entries.c.run == run, entries.c.state != State.VOID.value)
+        with self._store.reading() as connection:
+            return entries_of_run(connection, run)
 
     def find(self, number: DocumentNumber) -> Entry | None:
         """Give the entry of a number, None when it was never used."""
@@ -113,6 +122,11 @@ class Register:
         """Give the entries, of one agency code or one year where given, in the order of their numbers."""
         conditions = [entries.c.agency_code == agency_code] if agency_code else []
         return self._read(*conditions, *([entries.c.year == year] if year else []))
+
+    def history(self, number: DocumentNumber) -> tuple[Event, ...]:
+        """Give what was done with a number, in the order in which it was done."""
+        with self._store.reading() as connection:
+            return history(connection, _checked(number))
 
     def start(self, code: str, year: int, serial: int) -> None:
         """Let the next number of a series that is kept here be `serial`; again the same changes nothing.

@@ -8,16 +8,33 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, TextClause, bindparam, delete, select, text, update
 
 from docgen.gongwen import DocumentNumber
-from docgen.register.model import Entry, IssuedFile, Particulars, Source, State
+from docgen.register.model import Entry, Event, IssuedFile, Particulars, Source, State
 from docgen.register.schema import entries, events, files, recipients
 
 Key = tuple[str, int, int]
 _IN_LISTS = ("issuers", "signers")
 _PLAIN = tuple(
     spec.name for spec in fields(Particulars) if spec.name not in (*_IN_LISTS, "signed_on", "recipients")
+)
+
+
+
+def _insertion(table: Table) -> TextClause:
+    names = table.columns.keys()
+    into = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join(f':{name}' for name in names)})"
+    return text(into).bindparams(*(bindparam(column.name, type_=column.type) for column in table.columns))
+
+
+# What every taking of a number executes is plain SQL: a new process would spend as long on compiling it as on the
+# whole rest, while all others wait.
+_INSERT = {table: _insertion(table) for table in (entries, recipients, files)}
+_HOLDS = text(f"SELECT 1 FROM entries WHERE run = :run AND state <> '{State.VOID}'")
+_LOG = text(
+    "INSERT INTO events (place, happened_at, who, done, number, details)"
+    " VALUES ((SELECT coalesce(max(place), 0) + 1 FROM events), :at, :who, :done, :number, :details)"
 )
 
 
@@ -70,6 +87,13 @@ def _parts(
     return found
 
 
+def entries_of_run(connection: Connection, run: str) -> tuple[Entry, ...]:
+    """Read the numbers that a run holds, those that are 作废 left out."""
+    if connection.execute(_HOLDS, {"run": run}).first() is None:
+        return ()
+    return entries_where(connection, entries.c.run == run, entries.c.state != State.VOID.value)
+
+
 def entry_at(connection: Connection, number: DocumentNumber) -> Entry | None:
     """Read the entry of a number."""
     found = entries_where(connection, is_at(entries, key_of(number)))
@@ -78,7 +102,7 @@ def entry_at(connection: Connection, number: DocumentNumber) -> Entry | None:
 
 def insert_entry(connection: Connection, entry: Entry) -> None:
     """Enter a new number."""
-    connection.execute(insert(entries).values(_row(entry)))
+    connection.execute(_INSERT[entries], _row(entry))
     _insert_parts(connection, entry)
 
 
@@ -95,13 +119,22 @@ def replace_entry(connection: Connection, entry: Entry, hand: Hand) -> Entry:
 
 def log(connection: Connection, hand: Hand, done: str, number: DocumentNumber | None = None, details: str = "") -> None:
     """Add an event to the log: nothing in it is ever changed."""
-    last = connection.execute(select(func.max(events.c.place))).scalar() or 0
     connection.execute(
-        insert(events).values(
-            place=last + 1, happened_at=hand.at.isoformat(), who=hand.who, done=done,
-            number="" if number is None else str(number), details=details,
-        )
-    )  # fmt: skip
+        _LOG,
+        {
+            "at": hand.at.isoformat(),
+            "who": hand.who,
+            "done": done,
+            "number": "" if number is None else str(number),
+            "details": details,
+        },
+    )
+
+
+def history(connection: Connection, number: DocumentNumber) -> tuple[Event, ...]:
+    """Read the log's events of a number, as they came."""
+    rows = connection.execute(select(events).where(events.c.number == str(number)).order_by(events.c.place))
+    return tuple(Event(datetime.fromisoformat(row.happened_at), row.who, row.done, row.details) for row in rows)
 
 
 def _row(entry: Entry) -> dict[str, Any]:
@@ -135,7 +168,7 @@ def _insert_parts(connection: Connection, entry: Entry) -> None:
     )
     for table, rows in parts:
         if rows:
-            connection.execute(insert(table), [{**key, "place": place, **row} for place, row in enumerate(rows)])
+            connection.execute(_INSERT[table], [{**key, "place": place, **row} for place, row in enumerate(rows)])
 
 
 def _entry(row: Any, to: tuple[str, ...], of_files: tuple[IssuedFile, ...]) -> Entry:

@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlite3 import Connection as FileConnection
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event, inspect, text
+from sqlalchemy import Connection, create_engine, event, inspect, select, text
 
 from docgen.errors import Unreadable, UsageError
 from docgen.register.faults import busy, of_system, told
@@ -52,6 +52,8 @@ class Store:
         with ExitStack() as undone:
             undone.callback(self.close)
             self._bring_up_to_date(must_exist=must_exist)
+            if not must_exist:
+                self._get_to_know()
             undone.pop_all()
 
     def close(self) -> None:
@@ -116,6 +118,12 @@ class Store:
         with self.writing() as connection:
             if self._revision(connection) != REVISION:
                 _upgrade(connection, self.place)
+
+    def _get_to_know(self) -> None:
+        """Look at every table once: else the first writing would have to, while others wait."""
+        with self.reading() as connection:
+            for table in metadata.sorted_tables:
+                connection.execute(select(table).limit(0))
 
     def _revision(self, connection: Connection) -> str | None:
         names = set(inspect(connection).get_table_names())

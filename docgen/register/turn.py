@@ -3,8 +3,8 @@
 SQLite lets whoever asks at the right moment write, so that among many one may wait for seconds. Here each draws a
 ticket and keeps a lock on that ticket's byte of a small file; its turn has come when all bytes before are free, which
 the system frees when a process ends in whatever way. Locks of ranges are `lockf` on Linux and macOS and
-`msvcrt.locking` on Windows (untested there). Between threads of one process lockf excludes nobody: only the order is
-lost then, for SQLite's own lock decides who writes.
+`msvcrt.locking` on Windows (untested there). Within one process lockf excludes nobody, and is given up when the
+process closes the file anywhere: only the order is lost then, for SQLite's own lock decides who writes.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _DRAWING = 64
 """The byte that is locked while a ticket is drawn."""
 _TICKETS = 1 << 20
 """The byte of ticket 0."""
-_SLEEP_SECONDS = 0.0005
+_SLEEP_SECONDS = 0.001
 """For each one before us; a turn takes some milliseconds."""
 _MOST_SLEEPS = 40
 

@@ -1,0 +1,1 @@
+"""What must hold under hardship: many at once, killed anywhere. Bounded; each prints its figures."""
