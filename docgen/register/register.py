@@ -95,9 +95,12 @@ class Register:
         if not files:
             raise ValueError("a paper is issued with its files")
         with self._writing() as (connection, hand):
-            entry = next((one for one in entries_of_run(connection, run) if one.paper == paper), None)
-            if entry is None:
+            found = entries_where(
+                connection, entries.c.run == run, entries.c.paper == paper, entries.c.state != State.VOID.value
+            )
+            if not found:
                 raise RegisterConflict([f"批次 {run} 的“{paper}”没有文号，不能记为已印发"], "先取号：docgen issue finalise")
+            entry = found[0]
             if entry.state is State.ISSUED:
                 if _hashes(entry.files) == _hashes(files):
                     return entry
