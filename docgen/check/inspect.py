@@ -5,10 +5,13 @@ What kind of file it is, its content says, not its name.
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docgen.check.catalogue import DOCX, PDF, RULE_IDS
-from docgen.check.finding import Finding, Grade
+from docgen.check.finding import Finding, Grade, Rule
+from docgen.check.known_numbers import KnownNumbers
 from docgen.check.run import Run
 from docgen.check.seen import Paper
 
@@ -36,10 +39,18 @@ class Report:
         return sum(finding.grade is grade for finding in self.findings)
 
 
-def inspect(content: bytes, run: Run | None = None) -> Report:
-    """Check a DOCX or PDF; with a run, its figures too. Raise Unreadable, with a remedy, where it cannot be read."""
+def inspect(content: bytes, run: Run | None = None, known_numbers: KnownNumbers | None = None) -> Report:
+    """Check a DOCX or PDF; with a run, its figures too; with the numbers of a register, its number.
+
+    Raise Unreadable, with a remedy, where it cannot be read.
+    """
+    from docgen.check.rules.text import against_register, against_run
+
     is_pdf = b"%PDF-" in content[:_HEAD]
-    return report_of(_pdf(content) if is_pdf else _docx(content), run)
+    asked: list[Rule] = [*against_run.rules_of(run)] if run is not None else []
+    if known_numbers is not None:
+        asked += against_register.rules_of(known_numbers, hashlib.sha256(content).hexdigest())
+    return report_of(_pdf(content) if is_pdf else _docx(content), asked)
 
 
 def is_neither(content: bytes) -> bool:
@@ -61,14 +72,13 @@ def _docx(content: bytes) -> Paper:
     return paper_of_docx(see_docx(content))
 
 
-def report_of(paper: Paper, run: Run | None = None) -> Report:
-    """Ask the rules about what is seen."""
+def report_of(paper: Paper, more: Sequence[Rule] = ()) -> Report:
+    """Ask the rules about what is seen, and those that need more than the file."""
     from docgen.check.rules import RULES
-    from docgen.check.rules.text.against_run import rules_of
     from docgen.check.rules.text.drafts import is_draft
 
     kind = PDF if paper.pdf is not None else DOCX
-    asked = [rule for rule in (*RULES, *(rules_of(run) if run else ())) if kind in rule.kinds]
+    asked = [rule for rule in (*RULES, *more) if kind in rule.kinds]
     findings = dict.fromkeys(Finding(rule, found) for rule in asked for found in rule.look(paper))
     return Report(
         kind,

@@ -77,9 +77,17 @@ def _split_note(lines: Sequence[SeenLine], frame: Frame) -> tuple[list[SeenLine]
         is_next = line.page != above.page or line.baseline - above.baseline < 1.5 * frame.pitch
         goes_on = ITEM.match(line.text) or line.text.startswith(_REMARK)
         hangs = frame.indent(line) > 3.5 and not frame.is_short(above)
-        if not (is_next and (goes_on or hangs)):
+        if not (is_next and (goes_on or hangs or _is_in_remark(lines[:at]))):
             return list(lines[:at]), list(lines[at:])
     return list(lines), []
+
+
+def _is_in_remark(lines: Sequence[SeenLine]) -> bool:
+    """Whether the lines end in a remark whose bracket is still open."""
+    starts = (at for at in reversed(range(len(lines))) if lines[at].text.startswith(_REMARK))
+    remark = "".join(line.text for line in lines[next(starts, len(lines)) :])
+    opened, closed = (sum(map(remark.count, signs)) for signs in ("（(", "）)"))
+    return opened > closed
 
 
 def _names_from(lines: Sequence[SeenLine], date: SeenLine, frame: Frame) -> int:

@@ -13,8 +13,6 @@ from docgen.check.inspect import Report
 FORMAT = 1
 """The layout of the JSON; a key once in it keeps its name and meaning."""
 GRADES = {Grade.ERROR: "错误", Grade.WARNING: "警告", Grade.INFO: "提示"}
-NEED_REGISTER = {"DOCNO-REG": "要对照发文登记簿，单看一份文件查不出"}
-"""Rules that no file shows by itself."""
 
 
 def place_in_words(found: Found) -> str:
@@ -116,16 +114,18 @@ class RuleRow:
 def rule_rows() -> list[RuleRow]:
     """List every rule of the catalogue, in its order."""
     from docgen.check.rules import RULES
+    from docgen.check.rules.text.against_register import NEED_REGISTER
     from docgen.check.rules.text.against_run import NEED_RUN
 
     seen: dict[str, frozenset[str]] = {}
     for rule in RULES:
         seen[rule.id] = seen.get(rule.id, frozenset()) | rule.kinds
-    for name in NEED_RUN:
+    asked = dict.fromkeys(NEED_RUN, "加 --figures") | dict.fromkeys(NEED_REGISTER, "加 --register")
+    for name in asked:
         seen[name] = frozenset((PDF, DOCX))
     rows = []
     for name in RULE_IDS:
         spec = spec_of(name)
-        remark = NEED_REGISTER.get(name, "加 --figures" if name in NEED_RUN else "")
-        rows.append(RuleRow(name, spec.clause, spec.grade, spec.title, seen.get(name, frozenset()), remark))
+        kinds = seen.get(name, frozenset())
+        rows.append(RuleRow(name, spec.clause, spec.grade, spec.title, kinds, asked.get(name, "")))
     return rows

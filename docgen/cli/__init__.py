@@ -19,6 +19,7 @@ from docgen.cli.chinese import ChineseCommand, ChineseGroup, ChineseOption, expl
 from docgen.cli.fault import show_fault
 from docgen.cli.issuing import issue
 from docgen.cli.options import FORMATS, read_formats, read_pdf_kind
+from docgen.cli.registering import register
 from docgen.cli.starting import init
 from docgen.cli.tracing import trace, traces
 from docgen.errors import Barred, DocgenError, ExitCode
@@ -222,6 +223,8 @@ def everything(**given: Any) -> None:
 
 
 commands.add_command(issue)
+
+commands.add_command(register)
 
 commands.add_command(check)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from docgen.errors import ExitCode, Unreadable, UsageError
 if TYPE_CHECKING:
     from docgen.check.finding import Finding
     from docgen.check.inspect import Report
+    from docgen.check.known_numbers import KnownNumbers
     from docgen.check.run import Run
 
 _MOST_BYTES = 100_000_000
@@ -28,6 +30,7 @@ _WHAT_IT_DOES = """检查公文：DOCX、PDF 是否合乎 GB/T 9704-2012，文�
 检查：docgen check 通报.docx 通报.pdf
 画在副本上：docgen check 通报.pdf --overlay 检查结果.pdf
 数字也对照：docgen check 通报.docx --figures 通报数据来源.json
+文号也对照：docgen check 通报.docx --register 登记簿.db
 
 不论是不是 docgen 生成的都能查，看的是内容，不看文件名。文件不会改动。有错误的退出码是 1，有文件读不了的是 3。
 """
@@ -46,15 +49,21 @@ _WHAT_IT_DOES = """检查公文：DOCX、PDF 是否合乎 GB/T 9704-2012，文�
     "--overlay", type=Path, metavar="FILE", cls=ChineseOption,
     help="另存一份 PDF，在页面上标出每处问题，如 检查结果.pdf；只用于一个 PDF。",
 )
+@click.option(
+    "--register", "url", metavar="URL", cls=ChineseOption,
+    help="发文登记簿的路径或地址：文号登记了没有，是不是这份公文的，作废没有。",
+)
 @click.option("--rules", is_flag=True, cls=ChineseOption, help="列出全部规则，不检查文件。")
-def check(files: tuple[Path, ...], figures: Path | None, as_json: bool, overlay: Path | None, rules: bool) -> None:
+def check(
+    files: tuple[Path, ...], figures: Path | None, as_json: bool, overlay: Path | None, url: str | None, rules: bool
+) -> None:
     """检查公文。"""
     if rules:
         _show_rules()
         return
     _refuse_odd_words(files, overlay)
-    run = _run_of(figures)
-    checked = [(path, _checked(path, run)) for path in files]
+    run, known_numbers = _run_of(figures), _numbers_of(url)
+    checked = [(path, _checked(path, run, known_numbers)) for path in files]
     if as_json:
         _print_json(checked)
     else:
@@ -96,7 +105,17 @@ def _run_of(figures: Path | None) -> Run | None:
     return run_of(figures)
 
 
-def _checked(path: Path, run: Run | None) -> Report | Unreadable:
+def _numbers_of(url: str | None) -> KnownNumbers | None:
+    if url is None:
+        return None
+    from docgen.issuing.checking import numbers_of
+    from docgen.register import open_register
+
+    with open_register(url, "", datetime.now, must_exist=True) as register:
+        return numbers_of(register)
+
+
+def _checked(path: Path, run: Run | None, known_numbers: KnownNumbers | None) -> Report | Unreadable:
     """Check one file; what cannot be read is told with the others and stops none of them."""
     from docgen.check.inspect import inspect, is_neither
 
@@ -108,7 +127,7 @@ def _checked(path: Path, run: Run | None) -> Report | Unreadable:
         content = path.read_bytes()
         if path.suffix.lower() == ".pdf" and is_neither(content):
             raise Unreadable("文件名是 .pdf，内容不是 PDF", "从 Word 或 WPS 另存为 PDF 再查，只改文件名不成；打不开就重要一份")
-        return inspect(content, run)
+        return inspect(content, run, known_numbers)
     except OSError as error:
         return Unreadable(f"打不开（错误号 {error.errno}）", "确认有读取权限，或关闭正在使用它的程序，再试一次")
     except Unreadable as error:

@@ -111,6 +111,17 @@ def numbered(annexes: Sequence[AnnexTable], settings: Settings) -> tuple[Annex, 
     )
 
 
+def labelled(annexes: Sequence[AnnexTable], settings: Settings) -> tuple[tuple[str, Annex], ...]:
+    """Give every annex with the label that the circular prints on it, “” where it does not bear it."""
+    borne = {annex.title: annex for annex in numbered(_chosen(annexes, settings), settings)}
+    return tuple(
+        (borne[annex.title].label, borne[annex.title])
+        if annex.title in borne
+        else ("", Annex(None, annex.title, dated(annex.tables, settings)))
+        for annex in annexes
+    )
+
+
 def _bound(annexes: tuple[Annex, ...], settings: Settings, number: DocumentNumber) -> tuple[Annex, ...]:
     """Write the paper's number on annexes that are not bound with it (7.3.7)."""
     if settings.annex_binding == "合订":

@@ -1,15 +1,20 @@
-"""Hand a finished paper to the checker: read the file within bounds, and the run's figures from its manifest."""
+"""Hand the checker what it holds a paper against: a run's figures from its manifest, the numbers of a register."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from docgen.check.known_numbers import KnownNumber
 from docgen.check.run import Run, RunPaper, RunTable, RunText, Stated
 from docgen.errors import Unreadable
 from docgen.figures.figure import part_name
 from docgen.issuing.manifest_read import Entry, read_manifest
 from docgen.records import SETTINGS_SHEET
+
+if TYPE_CHECKING:
+    from docgen.register import Register
 
 
 def run_of(path: Path) -> Run:
@@ -25,6 +30,22 @@ def run_of(path: Path) -> Run:
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Unreadable(f"“{path.name}”改动过，读不了", "从输出文件夹另取一份，或重新生成公文") from error
+
+
+def numbers_of(register: Register) -> dict[str, KnownNumber]:
+    """Read what a register says of each of its numbers."""
+    from docgen.register import State
+
+    return {
+        str(entry.number): KnownNumber(
+            entry.particulars.title,
+            entry.state is State.ISSUED,
+            entry.state is State.VOID,
+            entry.reason,
+            frozenset(file.sha256 for file in entry.files),
+        )
+        for entry in register.entries()
+    }
 
 
 def _paper(paper: Entry) -> RunPaper:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain
 
-from docgen.drafting.circular import dated, numbered
+from docgen.drafting.circular import labelled
 from docgen.drafting.letter import PROBLEM_LIST, REPLY_FORM
 from docgen.gongwen import Annex, Document, Table
 from docgen.gongwen.parts import Parts, bound_parts, oa_parts
@@ -139,8 +140,9 @@ def jobs(drafted: Drafted, workshop: Workshop) -> Iterator[Job]:
     for letter in drafted.letters:
         yield from _letter(letter, drafted, workshop)
     if Paper.ANNEXES in drafted.wanted and "xlsx" in workshop.formats:
-        annexes = numbered(counted.annexes, counted.settings)
-        yield Job(Paper.ANNEXES, "附件工作簿", _annex_books(counted), annexes=annexes)
+        annexes = labelled(counted.annexes, counted.settings)
+        books = _annex_books(annexes, counted.settings.cutoff)
+        yield Job(Paper.ANNEXES, "附件工作簿", books, annexes=[annex for _, annex in annexes])
         yield Job(Paper.ANNEXES, "分地区工作簿", _area_books(counted))
 
 
@@ -189,18 +191,17 @@ def _sheet(table: Table, owner: str) -> Sheet:
     return Sheet(name, f"{owner}：{name}", (replace(table, caption=""),))
 
 
-def _annex_books(counted: Counted) -> Iterator[Finished]:
+def _annex_books(annexes: Sequence[tuple[str, Annex]], day: date) -> Iterator[Finished]:
+    """A workbook of each annex under the label that the circular prints, and one of all."""
     sheets = []
-    for number, annex in enumerate(counted.annexes, start=1):
-        label = f"附件{number}"
-        sheet = Sheet(label, f"{label}  {annex.title}", dated(annex.tables, counted.settings))
+    for label, annex in annexes:
+        tables = tuple(block for block in annex.blocks if isinstance(block, Table))
+        sheet = Sheet(label or annex.title, f"{label}  {annex.title}".strip(), tables)
         sheets.append(sheet)
-        name = safe_name(f"{label} {annex.title}")
-        book = workbook([sheet], annex.title, counted.settings.cutoff)
-        yield Finished(Made(f"附件/{name}.xlsx"), book, tables=tuple(sheet.tables))
-    whole = workbook(sheets, "附件汇总", counted.settings.cutoff)
-    tables = tuple(table for sheet in sheets for table in sheet.tables)
-    yield Finished(Made("附件/附件汇总.xlsx"), whole, tables=tables)
+        name = safe_name(f"{label} {annex.title}".strip())
+        yield Finished(Made(f"附件/{name}.xlsx"), workbook([sheet], annex.title, day), tables=tables)
+    shown = tuple(table for sheet in sheets for table in sheet.tables)
+    yield Finished(Made("附件/附件汇总.xlsx"), workbook(sheets, "附件汇总", day), tables=shown)
 
 
 def _area_books(counted: Counted) -> Iterator[Finished]:

@@ -3,6 +3,7 @@
 from docgen.register.complaints import REMARK
 from docgen.register.model import (
     Entry,
+    Event,
     IssuedFile,
     Particulars,
     RegisterBusy,
@@ -17,6 +18,7 @@ from docgen.register.register import Register, open_register
 __all__ = [
     "REMARK",
     "Entry",
+    "Event",
     "IssuedFile",
     "Particulars",
     "Register",

@@ -104,6 +104,16 @@ class Entry:
         return "，".join(part for part in (self.state, title, held, entered) if part)
 
 
+@dataclass(frozen=True)
+class Event:
+    """One line of the log: when, who, what was done, and what belongs to it."""
+
+    happened_at: datetime
+    who: str
+    done: str
+    details: str
+
+
 class RegisterConflict(DocgenError):
     """Numbers that cannot be had or changed so. `conflicts` says each; nothing of the call was done."""
 

@@ -21,6 +21,7 @@ from docgen.register import allot, complaints, copying
 from docgen.register.model import (
     NOTHING_YET,
     Entry,
+    Event,
     IssuedFile,
     Particulars,
     RegisterConflict,
@@ -34,6 +35,7 @@ from docgen.register.rows import (
     entries_of_run,
     entries_where,
     entry_at,
+    history,
     insert_entry,
     key_of,
     log,
@@ -120,6 +122,11 @@ class Register:
         """Give the entries, of one agency code or one year where given, in the order of their numbers."""
         conditions = [entries.c.agency_code == agency_code] if agency_code else []
         return self._read(*conditions, *([entries.c.year == year] if year else []))
+
+    def history(self, number: DocumentNumber) -> tuple[Event, ...]:
+        """Give what was done with a number, in the order in which it was done."""
+        with self._store.reading() as connection:
+            return history(connection, _checked(number))
 
     def start(self, code: str, year: int, serial: int) -> None:
         """Let the next number of a series that is kept here be `serial`; again the same changes nothing.

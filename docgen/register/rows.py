@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, TextClause, bindparam, delete, select, text, update
 
 from docgen.gongwen import DocumentNumber
-from docgen.register.model import Entry, IssuedFile, Particulars, Source, State
-from docgen.register.schema import entries, files, recipients
+from docgen.register.model import Entry, Event, IssuedFile, Particulars, Source, State
+from docgen.register.schema import entries, events, files, recipients
 
 Key = tuple[str, int, int]
 _IN_LISTS = ("issuers", "signers")
@@ -129,6 +129,12 @@ def log(connection: Connection, hand: Hand, done: str, number: DocumentNumber | 
             "details": details,
         },
     )
+
+
+def history(connection: Connection, number: DocumentNumber) -> tuple[Event, ...]:
+    """Read the log's events of a number, as they came."""
+    rows = connection.execute(select(events).where(events.c.number == str(number)).order_by(events.c.place))
+    return tuple(Event(datetime.fromisoformat(row.happened_at), row.who, row.done, row.details) for row in rows)
 
 
 def _row(entry: Entry) -> dict[str, Any]:

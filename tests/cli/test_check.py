@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 from docgen.check.catalogue import RULE_IDS
 from docgen.check.told import on_one_line
 from docgen.errors import ExitCode
+from docgen.register import open_register
 from tests.check.text.planted import docx_of, pdf_of, retyped, reworded
 from tests.check.text.test_rules import SOUND
 
@@ -195,13 +197,32 @@ def test_a_manifest_that_is_none_is_refused(docgen: Docgen, folder: Path) -> Non
     assert docgen("check", folder / "通报.docx", "--figures", folder / "数据来源.json").code == ExitCode.UNREADABLE
 
 
+def test_a_number_is_held_against_the_register_that_is_named(docgen: Docgen, folder: Path) -> None:
+    book = folder / "登记簿.db"
+    with open_register(str(book), "李示例", lambda: datetime(2024, 8, 15)) as register:
+        register.reserve("苏应急", 2024, [7])
+    ended = docgen("check", folder / "通报.docx", "--register", book)
+
+    assert ended.code == ExitCode.BARRED
+    assert "DOCNO-REG（条例 25）" in ended.out
+    assert "登记簿里没有“苏应急〔2024〕132号”" in ended.out
+
+
+def test_a_register_that_is_not_there_is_not_made(docgen: Docgen, folder: Path) -> None:
+    ended = docgen("check", folder / "通报.docx", "--register", folder / "没有.db")
+
+    assert ended.code == ExitCode.UNREADABLE
+    assert "没有.db" in ended.err
+    assert not (folder / "没有.db").exists()
+
+
 def test_the_rules_are_listed_each_once(docgen: Docgen) -> None:
     shown = docgen("check", "--rules").out
     told = [line.split("│")[1].strip() for line in shown.splitlines() if line.startswith("│")]
 
     assert [name for name in told if name] == list(RULE_IDS)
     assert "加 --figures" in shown
-    assert "要对照发文登记簿" in shown
+    assert "加 --register" in shown
 
 
 def test_findings_of_a_kind_beyond_ten_are_counted(docgen: Docgen, tmp_path: Path) -> None:

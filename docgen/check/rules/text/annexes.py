@@ -22,6 +22,8 @@ _IDLE = re.compile(r"(?:如文|附后|略|见附件|[共]?[\d一二三四五六�
 _REFERENCE = re.compile(
     r"(?:[见按照如对]|(?<![》的号])[（(])附件(?P<number>\d{1,2}|十[一二三四五六七八九]?|[一二三四五六七八九])(?![\d件份—～至-])"
 )
+_NOT_PUBLISHED = re.compile(r"((?:附件\d{0,2}[、至]?)+)不予公开")
+_RUN = re.compile(r"附件(?P<first>\d{0,2})(?:至附件(?P<last>\d{1,2}))?")
 _HEAD = re.compile(r"(?P<bound_to>.*?)附件(?P<number>\d*)(?P<colon>[：:]?)")
 
 
@@ -64,6 +66,14 @@ def _items(paper: Paper) -> list[_Item]:
     return items
 
 
+def _not_published(paper: Paper) -> set[int]:
+    """Read from the remark which annexes the version that is published leaves out, by their places."""
+    told = _NOT_PUBLISHED.search("".join(bare(element.text) for element in _note(paper)))
+    runs = _RUN.finditer(told[1]) if told else ()
+    ends = [(int(run["first"] or 1), int(run["last"] or run["first"] or 1)) for run in runs]
+    return {place for first, last in ends for place in range(first, last + 1)}
+
+
 def _note(paper: Paper) -> list[Element]:
     return [element for element in paper.of("附件说明") if not element.annex]
 
@@ -104,7 +114,9 @@ def _annexes(paper: Paper) -> list[_Annex]:
 
 def annexes_are_those_of_the_note(paper: Paper) -> Iterator[Found]:
     """7.3.7: 附件顺序号和附件标题应当与附件说明的表述一致。"""
-    items, annexes = _items(paper), _annexes(paper)
+    annexes, withheld = _annexes(paper), _not_published(paper)
+    listed = list(enumerate(_items(paper), 1))
+    items = [item for place, item in listed if place not in withheld]
     if not _holds_the_paper(paper):
         return
     if items and not annexes:
@@ -113,11 +125,12 @@ def annexes_are_those_of_the_note(paper: Paper) -> Iterator[Found]:
             "附件另成文件的，逐个核对名称", Grade.INFO,
         )
         return
-    if annexes and not items:
+    if annexes and not listed:
         yield whole(annexes[0].first, "有附件，没有附件说明", "正文之后写“附件：”和名称", "补上附件说明")
         return
-    for place, (item, annex) in enumerate(zip(items, annexes, strict=False), 1):
-        yield from _is_the_same(item, annex, place if len(items) > 1 else None)
+    places = [place for place, _ in listed if place not in withheld]
+    for place, item, annex in zip(places, items, annexes, strict=False):
+        yield from _is_the_same(item, annex, place if len(listed) > 1 else None)
     for item in items[len(annexes) :]:
         yield whole(item.element, f"附件说明列了“{item.title}”，后面没有这个附件", "附件与附件说明一一对应", "补上附件，或删去这一项")
     for annex in annexes[len(items) :]:
