@@ -363,8 +363,8 @@ def test_a_file_that_says_otherwise_than_its_model_bars_the_whole_run(
     really = docx.render_docx
 
     def slips(document: Document, *rest: Any) -> bytes:
-        title = document.title.replace("反馈", "通知") if "白鹭" in document.addressees else document.title
-        return really(replace(document, title=title), *rest)
+        note = document.note.replace("张示例", "王示例") if "白鹭" in document.addressees else document.note
+        return really(replace(document, note=note), *rest)
 
     monkeypatch.setattr(docx, "render_docx", slips)
 
