@@ -5,8 +5,9 @@ from __future__ import annotations
 import traceback
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from jinja2 import TemplateError
+from jinja2 import Template, TemplateError
 
 from docgen.drafting.checking import check_template
 from docgen.drafting.language import ClerkEnvironment, render
@@ -16,6 +17,9 @@ from docgen.errors import Place, Problem, Severity
 from docgen.gongwen import Document, Paragraph
 from docgen.gongwen.levels import heading_problems
 from docgen.records import SETTINGS_SHEET
+
+_TEMPLATES_KEPT = 8
+"""A run has one template for the circular and one for all its letters."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +42,11 @@ def draft_body(
     template: str, template_name: str, names: Mapping[str, Shown], must_use: Collection[str]
 ) -> Body:
     """Check the template, fill it in and read its paragraphs, each with its level and template line."""
-    problems = check_template(template, template_name, names.keys(), must_use)
+    problems = _checked(template, template_name, tuple(names), tuple(must_use))
     if problems:
         return Body((), problems)
-    environment = ClerkEnvironment()
-    compiled = environment.from_string(template)
     try:
-        text = render(compiled, names)
+        text = render(_compiled(template), names)
     except (TemplateError, TypeError) as error:  # TypeError: text compared with a number
         return Body((), (_failed(error, template_name),))
     body = paragraphs(text)
@@ -52,6 +54,18 @@ def draft_body(
     if not body:
         problems = (_says_nothing(template_name),)
     return Body(() if is_barred(problems) else body, problems)
+
+
+@lru_cache(_TEMPLATES_KEPT)
+def _checked(
+    template: str, template_name: str, names: tuple[str, ...], must_use: tuple[str, ...]
+) -> tuple[Problem, ...]:
+    return check_template(template, template_name, names, must_use)
+
+
+@lru_cache(_TEMPLATES_KEPT)
+def _compiled(template: str) -> Template:
+    return ClerkEnvironment().from_string(template)
 
 
 def is_barred(problems: Collection[Problem]) -> bool:

@@ -35,6 +35,7 @@ from docgen.register.rows import (
     entries_of_run,
     entries_where,
     entry_at,
+    entry_of_paper,
     history,
     insert_entry,
     key_of,
@@ -95,7 +96,7 @@ class Register:
         if not files:
             raise ValueError("a paper is issued with its files")
         with self._writing() as (connection, hand):
-            entry = next((one for one in entries_of_run(connection, run) if one.paper == paper), None)
+            entry = entry_of_paper(connection, run, paper)
             if entry is None:
                 raise RegisterConflict([f"批次 {run} 的“{paper}”没有文号，不能记为已印发"], "先取号：docgen issue finalise")
             if entry.state is State.ISSUED:

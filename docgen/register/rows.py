@@ -94,6 +94,14 @@ def entries_of_run(connection: Connection, run: str) -> tuple[Entry, ...]:
     return entries_where(connection, entries.c.run == run, entries.c.state != State.VOID.value)
 
 
+def entry_of_paper(connection: Connection, run: str, paper: str) -> Entry | None:
+    """Read the number that a paper of a run holds; None when it has none, or only one that is 作废."""
+    found = entries_where(
+        connection, entries.c.run == run, entries.c.paper == paper, entries.c.state != State.VOID.value
+    )
+    return found[0] if found else None
+
+
 def entry_at(connection: Connection, number: DocumentNumber) -> Entry | None:
     """Read the entry of a number."""
     found = entries_where(connection, is_at(entries, key_of(number)))

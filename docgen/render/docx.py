@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from docx.document import Document as WordDocument
 from docxtpl import DocxTemplate
@@ -31,7 +32,24 @@ from docgen.shipped import shipped
 from docgen.styles import Stylesheet, load_stylesheet
 from docgen.units import mm
 
-_ENVIRONMENT = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+
+class _CompilingOnce(SandboxedEnvironment):
+    """Keeps the parts of the shell as they were compiled: docxtpl hands them over again for every paper."""
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=StrictUndefined)
+        self._compiled = lru_cache(_PARTS_KEPT)(super().from_string)
+
+    def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Any:
+        """Compile a part; what docxtpl never gives is not kept."""
+        if globals is not None or template_class is not None:
+            return super().from_string(source, globals, template_class)
+        return self._compiled(source)
+
+
+_PARTS_KEPT = 64
+"""A shell has about a dozen parts, and each profile a shell."""
+_ENVIRONMENT = _CompilingOnce()
 _LONGEST_PROPERTY = 255
 """Characters that a property of a file may have (ECMA-376-2, as python-docx holds it)."""
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cached_property
 from io import BytesIO
 from itertools import zip_longest
 
@@ -163,7 +164,7 @@ class _Page:
     lists: _Lists
     sheet: Sheet
 
-    @property
+    @cached_property
     def widths(self) -> list[float]:
         """The width of each column of the sheet, enough for every table on it."""
         of_tables = [_column_widths(table) for table in self.sheet.tables]
