@@ -242,7 +242,7 @@ def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
         code = 1
         try:
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (2**19, 2**19))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (2**18, 2**18))
             with pytest.raises(RegisterUnusable, match="磁盘"), opening(str(path)) as register:
                 register.reserve("苏应急函", 2024, range(2, 1_500))
             code = 0
