@@ -18,7 +18,7 @@ from docgen.errors import ExitCode
 if TYPE_CHECKING:
     from docgen.issuing.draft_batch import DraftedBatch
     from docgen.issuing.finalise import Finalised
-    from docgen.issuing.number_given import NumberGiven
+    from docgen.issuing.numbers_sheet import NumberGiven
 
 Command = Callable[..., Any]
 
@@ -180,7 +180,7 @@ def _said(
     """Read what stands on the command line. Raise UsageError in the clerk's words."""
     from docgen.errors import UsageError
     from docgen.gongwen import DocumentNumber
-    from docgen.issuing.number_given import NumberGiven
+    from docgen.issuing.numbers_sheet import NumberGiven
     from docgen.settings import parse_day
 
     def day(option: str, text: str) -> Any:

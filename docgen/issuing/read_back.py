@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from docgen.check.book_parity import book_differences
 from docgen.check.catalogue import RULE_IDS
+from docgen.check.differences import Difference
 from docgen.check.finding import Finding, Grade
 from docgen.check.inspect import inspect
+from docgen.check.parity import paper_differences
 from docgen.check.told import in_words
 from docgen.errors import Barred, DocgenError, ExitCode, Place, Problem, Severity, UsageError
 from docgen.issuing.jobs import Finished, Job
@@ -60,6 +63,9 @@ class ReadBack:
 
     def check(self, job: Job, finished: Sequence[Finished]) -> None:
         """Look at the files of one paper. Raise Barred or RuleBroken."""
+        strange = [problem_of("formats-differ", job, str(one)) for one in _format_differences(finished)]
+        if strange:
+            raise Barred(tuple(strange))
         broken = [
             f"{one.made.path}：{in_words(finding)}"
             for one in finished
@@ -101,6 +107,21 @@ class ReadBack:
                 raise UsageError(f"放行 {code} 没有写理由或姓名", '写法：--pass "TXT-TWICE=两处确应相同" --by 张示例')
 
 
-def problem_of(code: str, file: str, found: str, expected: str, remedy: str) -> Problem:
-    """Say what is wrong with a finished file."""
-    return Problem(code, Severity.BARRING, Place(file=file), found, expected, remedy)
+def _format_differences(finished: Sequence[Finished]) -> Iterator[Difference]:
+    """Hold DOCX and PDF against their model, each workbook against its tables."""
+    by_format = {one.made.path.rpartition(".")[2]: one for one in finished if one.composed is not None}
+    composed = next((one.composed for one in by_format.values()), None)
+    if composed is not None:
+        contents = {kind: one.content for kind, one in by_format.items()}
+        yield from paper_differences(composed.document, composed.pages, contents.get("docx"), contents.get("pdf"))
+    for one in finished:
+        if one.tables:
+            yield from book_differences(one.tables, one.content, one.made.path)
+
+
+def problem_of(code: str, job: Job, found: str) -> Problem:
+    """Say what is wrong with the finished files of a paper: docgen's own fault, never the clerk's."""
+    return Problem(
+        code, Severity.BARRING, Place(file=job.name), found, "各种格式与模型一字不差",
+        "整批没有印发；把这一行连同数据交给维护人员",
+    )
