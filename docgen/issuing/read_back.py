@@ -81,7 +81,8 @@ class ReadBack:
             more = f"（另有 {len(broken) - _SHOWN} 处）" if len(broken) > _SHOWN else ""
             raise RuleBroken(
                 "；".join(broken[:_SHOWN]) + more,
-                "改数据、发文信息或模板后重新送审；核实无误的，用 --pass 规则=理由 和 --by 姓名 放行",
+                "改数据、发文信息或模板后重新送审；核实无误的，用 --pass 规则=理由 和 --by 姓名 放行；"
+                "还有【待核】【待补】的不能这样放行，在数据里改正、补上或填“放行”表后重新送审",
             )
         self.to_mend.extend(broken)
 
