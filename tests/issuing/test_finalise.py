@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from docgen.errors import Barred, Unreadable, UsageError
+from docgen.figures import InsurerExtract
 from docgen.gongwen import Document, DocumentNumber
 from docgen.issuing import Paper, finalise
 from docgen.issuing.batch import open_batch
@@ -373,3 +374,36 @@ def test_a_file_that_says_otherwise_than_its_model_bars_the_whole_run(
 
     assert "函：白鹭财险" in str(barred.value.problems[0])
     assert not (letters / "批次/定稿/02 白鹭财险").exists()
+
+
+def test_what_is_anothers_in_a_letter_bars_the_whole_run(letters: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from docgen.issuing import recipients
+
+    really = recipients.Recipients.leaks
+
+    def as_the_other(self: recipients.Recipients, extract: InsurerExtract, files: dict[str, bytes]) -> object:
+        other = next(one for one in self._counted.insurers if one is not extract)
+        return really(self, other, files) if extract.short_name == "白鹭财险" else really(self, extract, files)
+
+    monkeypatch.setattr(recipients.Recipients, "leaks", as_the_other)
+
+    with pytest.raises(Barred) as barred:
+        number(letters)
+
+    said = "\n".join(map(str, barred.value.problems))
+    assert "函：白鹭财险" in said
+    assert "白鹭财险的保单号“P-002”" in said
+    assert not (letters / "批次/定稿/02 白鹭财险").exists()
+
+
+def test_an_inspectors_words_may_name_another_insurer_once_they_are_let_pass(tmp_path: Path) -> None:
+    workbook = typical()
+    workbook["问题"][-1][4] = "与青松财险的保单重复"
+    workbook["放行"] = [
+        ["问题码", "单元格", "发现", "理由", "姓名"],
+        ["names-another-insurer", "[问题.csv]问题!E5", "", "两家各承保一份，已核实", "张示例"],
+    ]
+    draft(tmp_path, Paper.LETTERS, workbook)
+    start(tmp_path)
+
+    assert number(tmp_path).is_complete
