@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from docgen.check.alike import are_drawn_alike
 from docgen.check.differences import Difference
 from docgen.check.pdf_annexes import laid_upright
 from docgen.check.seen import Glyph, SeenLine, SeenPage, SeenPdf
@@ -97,7 +98,7 @@ def _on_page(file: str, page: Page, drawn: SeenPage, names: _Names) -> Iterator[
     for wanted, lines in sides:
         for one in wanted:
             found, expected = lines.take(one), folded(one.line.text)
-            if found != expected:
+            if not are_drawn_alike(found, expected):
                 yield Difference(file, one.where, found, expected)
         yield from (Difference(file, f"第 {page.number} 页", words, "") for words in lines.rest())
 

@@ -6,15 +6,16 @@ An index of all words is made once; a text is then read once, however many words
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from docgen.check.alike import alike
+
 _TOKEN = re.compile(r"[0-9A-Z]+(?:[-_/.()][0-9A-Z]+)*")
 _JOINS = re.compile(r"[/.()]")
-_UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+_UNSEEN = re.compile("[\\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣", "-"))
 _SHORTEST = 2
 _FEWEST_DIGITS = 7
@@ -34,7 +35,7 @@ class Span:
 
 def folded_name(text: str) -> str:
     """Write a name so that width, case and blanks do not matter."""
-    narrow = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    narrow = text if text.isascii() else alike(text)
     return _UNSEEN.sub("", narrow).upper()
 
 
@@ -44,7 +45,7 @@ def folded_number(text: str) -> str:
 
 
 def _folded_tokens(text: str) -> str:
-    narrow = text.upper() if text.isascii() else unicodedata.normalize("NFKC", text).upper().translate(_DASHES)
+    narrow = text.upper() if text.isascii() else alike(text).upper().translate(_DASHES)
     return _UNSEEN.sub(lambda match: " " if match[0].isspace() else "", narrow)
 
 

@@ -1,7 +1,8 @@
 """Whether the files of a paper say the same as its model: DOCX, PDF and the workbook beside them. Pure.
 
 The model is held against its composition and the DOCX element by element, the PDF against the composition line by
-line. Blanks and line ends are left out, and nothing else: what is named differs by a character at least.
+line. Blanks and line ends are left out, and nothing else: what is named differs by a character at least. A PDF cannot
+tell characters that are drawn by one glyph; there they are one.
 """
 
 from __future__ import annotations

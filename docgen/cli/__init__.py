@@ -261,6 +261,7 @@ def _make(
         bar,
         check_folder,
         check_formats,
+        check_stated_number,
         draft_papers,
         in_order,
         letters_beside,
@@ -278,6 +279,8 @@ def _make(
         letters = letters_beside(out)
     drafted = draft_papers(read_and_count(input, settings, metrics, _handed_over(letters)), wanted)
     bar(drafted.problems, is_strict=strict)
+    if drafted.circular is not None:
+        check_stated_number(drafted.counted.settings)
     stylesheet = load_stylesheet(drafted.counted.settings.profile)
     with progress(len(drafted.letters) + len(wanted) + 1) as advance:
         outcome = make_papers(drafted, out, Workshop(stylesheet, metrics, formats, advance, pdf_kind, is_for_oa=is_for_oa))

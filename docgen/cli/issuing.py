@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -18,7 +17,7 @@ from docgen.errors import ExitCode
 if TYPE_CHECKING:
     from docgen.issuing.draft_batch import DraftedBatch
     from docgen.issuing.finalise import Finalised
-    from docgen.issuing.number_given import NumberGiven
+    from docgen.issuing.numbers_sheet import NumberGiven
 
 Command = Callable[..., Any]
 
@@ -159,6 +158,7 @@ def finalise(
 ) -> None:
     """编号、定稿：取号登记，生成正本和定稿，归档。"""
     from docgen.cli import _metrics, _spare_the_collector
+    from docgen.cli.register_words import who_writes
     from docgen.cli.show import progress
     from docgen.issuing.finalise import Asked
     from docgen.issuing.finalise import finalise as make_final
@@ -166,7 +166,7 @@ def finalise(
 
     _spare_the_collector()
     asked = Asked(Source(numbering), _said(number, **said), numbers, _passes(passes), who or "")
-    with open_register(url, who or getpass.getuser(), datetime.now) as register:
+    with open_register(url, who_writes(who), datetime.now) as register:
         done = make_final(run, asked, register, _metrics(), progress)
     _show_finalised(done, run)
     if not done.is_complete:
@@ -180,7 +180,7 @@ def _said(
     """Read what stands on the command line. Raise UsageError in the clerk's words."""
     from docgen.errors import UsageError
     from docgen.gongwen import DocumentNumber
-    from docgen.issuing.number_given import NumberGiven
+    from docgen.issuing.numbers_sheet import NumberGiven
     from docgen.settings import parse_day
 
     def day(option: str, text: str) -> Any:

@@ -8,6 +8,7 @@ from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from docgen.errors import Unreadable, UsageError
 from docgen.gongwen import DocumentNumber
@@ -18,6 +19,20 @@ if TYPE_CHECKING:
 _RIGHT_BLOCK = "写成 30-40,45：用连字号表示从几号到几号，用逗号隔开"
 _MOST_SERIALS = 2_000
 """More numbers than an office grants at once: rather a slip of the hand."""
+
+
+_LONGEST_TEXT = 500
+
+
+def read_text(option: str, written: str) -> str:
+    """Read a title, a name, a reason. Raise UsageError for one that no file can hold, or that is too long to be one."""
+    text = written.strip()
+    odd = [sign for sign in text if category(sign) in {"Cc", "Cs"} or sign in "\ufffe\uffff"]
+    if odd:
+        raise UsageError(f"{option} 里有不能登记的字符（U+{ord(odd[0]):04X}）", "重新输入这一项，不要从别处粘贴换行、制表符等")
+    if len(text) > _LONGEST_TEXT:
+        raise UsageError(f"{option} 有 {len(text)} 个字，最多 {_LONGEST_TEXT} 个", "写短一些再运行")
+    return text
 
 
 def read_number(written: str) -> DocumentNumber:
@@ -76,7 +91,7 @@ def hashed(paths: tuple[Path, ...]) -> tuple[IssuedFile, ...]:
     for path in paths:
         try:
             with path.open("rb") as file:
-                files.append(IssuedFile(path.name, file_digest(file, "sha256").hexdigest()))
+                files.append(IssuedFile(read_text("--file", path.name), file_digest(file, "sha256").hexdigest()))
         except OSError as error:
             raise Unreadable(f"读不了文件“{path}”（错误号 {error.errno}）", "核对路径和读取权限，再试一次") from error
     return tuple(files)
@@ -85,7 +100,7 @@ def hashed(paths: tuple[Path, ...]) -> tuple[IssuedFile, ...]:
 def who_writes(by: str | None) -> str:
     """Give the name that is put to what is written: --by, else the login name. Raise UsageError when there is none."""
     if by is not None and by.strip():
-        return by.strip()
+        return read_text("--by", by)
     try:
         return getpass.getuser()
     except (OSError, KeyError):

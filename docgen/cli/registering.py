@@ -19,6 +19,7 @@ from docgen.cli.register_words import (
     read_number,
     read_serials,
     read_series,
+    read_text,
     who_writes,
 )
 from docgen.errors import ExitCode, UsageError
@@ -163,7 +164,7 @@ def release(number: str, reason: str, url: str | None, by: str | None) -> None:
     """退回一个预留号：原来的公文不用它了，别的公文可以用。"""
     from docgen.cli.show import say
 
-    wanted = read_number(number)
+    wanted, reason = read_number(number), read_text("--reason", reason)
     with _open(url, who_writes(by)) as opened:
         opened.release(wanted, reason)
     say(f"{wanted} 已退回，仍是预留号，可以给别的公文。")
@@ -177,7 +178,7 @@ def void(number: str, reason: str, url: str | None, by: str | None) -> None:
     """作废一个号：号永久保留，不再使用；原来的公文可以另取新号。"""
     from docgen.cli.show import say
 
-    wanted = read_number(number)
+    wanted, reason = read_number(number), read_text("--reason", reason)
     with _open(url, who_writes(by)) as opened:
         opened.void(wanted, reason)
     say(f"{wanted} 已作废，理由：{reason}")
@@ -205,8 +206,10 @@ def record(number: str, url: str | None, by: str | None, **told: Any) -> None:
 
     wanted = read_number(number)
     particulars = Particulars(
-        told["genre"], told["title"],
-        issuers=told["issuers"], recipients=told["recipients"], signers=told["signers"],
+        read_text("--genre", told["genre"]), read_text("--title", told["title"]),
+        issuers=tuple(read_text("--issuer", name) for name in told["issuers"]),
+        recipients=tuple(read_text("--to", name) for name in told["recipients"]),
+        signers=tuple(read_text("--signer", name) for name in told["signers"]),
         signing_date=read_day("--date", told["signing_date"]),
         printing_date=read_day("--printed", told["printing_date"]),
         copies=read_count("--copies", told["copies"]),

@@ -27,6 +27,7 @@ from docgen.issuing.run import (
     read_and_count,
 )
 from docgen.issuing.starter import Started, start
+from docgen.issuing.stated_number import check_stated_number
 
 __all__ = [
     "CHECK_SHEET",
@@ -50,6 +51,7 @@ __all__ = [
     "check_formats",
     "check_input",
     "check_report",
+    "check_stated_number",
     "draft_papers",
     "examine",
     "figures_json",

@@ -31,7 +31,6 @@ from docgen.issuing.templates import OWN_FOLDER, TEMPLATES, find_templates
 
 DATA, DRAFT, MASTER, FINAL, PUBLIC = "数据", "送审稿", "正本", "定稿", "公开版"
 HANDED_OVER = "交办/函批次.json"
-NUMBERS_SHEET = "取号结果.xlsx"
 KINDS = (Paper.CIRCULAR, Paper.LETTERS)
 _SHOWN_OF_ID = 12
 

@@ -26,6 +26,8 @@ from docgen.issuing.jobs import Made, Progress, Workshop
 from docgen.issuing.make import NotMade, Rendered, check_sheet, render_papers, without_letter
 from docgen.issuing.manifest import content_of
 from docgen.issuing.manifest_read import read_manifest
+from docgen.issuing.numbered import numbered_papers
+from docgen.issuing.numbers_sheet import NUMBERS_FILE, PaperToNumber, empty_sheet
 from docgen.issuing.read_back import ReadBack
 from docgen.issuing.refusals import why_refused
 from docgen.issuing.run import Counted, Drafted, Paper, bar, draft_papers, read_and_count
@@ -86,7 +88,7 @@ def draft_batch(asked: Asked, out: Path, metrics: Metrics, show: Show) -> Drafte
         if asked.kind is Paper.LETTERS and not drafted.letters:
             raise UsageError("没有一家保险公司有问题，没有函可发", "核对“问题”等表；确无问题的，不用发函")
         workshop = Workshop(
-            load_stylesheet(counted.settings.profile), metrics, asked.formats, _silent, asked.pdf_kind
+            load_stylesheet(counted.settings.profile), metrics, asked.formats, _silent, asked.pdf_kind, has_public=True
         )
         with show(len(drafted.letters) + len(WANTED[asked.kind])) as advance:
             workshop.progress = advance
@@ -188,7 +190,10 @@ def _unwritable(out: Path, error: OSError) -> UsageError:
 def _files(drafted: Drafted, rendered: Rendered, kind: Paper) -> dict[str, bytes]:
     """Everything of the 送审稿 by its path below the run, and the sheet that the clerk fills in."""
     drafts = {**rendered.files, **check_sheet(drafted), **rendered.manifests(drafted)}
-    return {f"{DRAFT}/{name}": content for name, content in drafts.items()}
+    to_number = [
+        PaperToNumber(paper.name, paper.document.title, paper.document.addressees) for paper in numbered_papers(drafted)
+    ]
+    return {f"{DRAFT}/{name}": content for name, content in drafts.items()} | {NUMBERS_FILE: empty_sheet(to_number)}
 
 
 def _manifest(asked: Asked, kept: Kept, drafted: Drafted, rendered: Rendered, metrics: Metrics) -> dict[str, object]:

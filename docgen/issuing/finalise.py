@@ -18,7 +18,7 @@ from pathlib import Path
 from docgen.errors import Barred, Unreadable
 from docgen.gongwen import Final
 from docgen.issuing.as_signed import changed_workbooks, differences, final_entry
-from docgen.issuing.batch import NUMBERS_SHEET, Batch, digest_of, final_path, open_batch
+from docgen.issuing.batch import Batch, digest_of, final_path, open_batch
 from docgen.issuing.doctor import require_drawing
 from docgen.issuing.draft_batch import WANTED, Show, as_draft, read_kept
 from docgen.issuing.durable import alone_in, put, set_aside, sweep
@@ -26,8 +26,8 @@ from docgen.issuing.given import Sources, final_of, settled, wanted_of
 from docgen.issuing.jobs import Finished, Job, Progress, Workshop, jobs
 from docgen.issuing.make import FAILURES, NotMade, failed
 from docgen.issuing.manifest import stated
-from docgen.issuing.number_given import NumberGiven
-from docgen.issuing.numbered import numbered_papers, paper_of, with_numbers
+from docgen.issuing.numbered import NumberedPaper, numbered_papers, paper_of, with_numbers
+from docgen.issuing.numbers_sheet import NUMBERS_FILE, NumberGiven, PaperToNumber, read_sheet
 from docgen.issuing.publish import KEPT
 from docgen.issuing.read_back import ReadBack
 from docgen.issuing.run import Drafted, Paper, draft_papers
@@ -82,7 +82,8 @@ def finalise(folder: Path, asked: Asked, register: Register, metrics: Metrics, s
         counted = read_kept(batch.kept, metrics)
         drafted = draft_papers(as_draft(counted), WANTED[batch.kind])
         workshop = Workshop(
-            load_stylesheet(drafted.counted.settings.profile), metrics, batch.formats, _silent, batch.pdf_kind
+            load_stylesheet(drafted.counted.settings.profile), metrics, batch.formats, _silent, batch.pdf_kind,
+            has_public=True,
         )
         if "pdf" in batch.formats:
             require_drawing()
@@ -127,8 +128,8 @@ def _take_numbers(
 ) -> dict[str, Entry]:
     """Take the numbers of all papers in one transaction, whether they are taken now or were before."""
     papers, settings = numbered_papers(drafted), drafted.counted.settings
-    sheet = asked.sheet if asked.sheet is not None else batch.folder / NUMBERS_SHEET
-    rows: Sequence[NumberGiven] = ()
+    sheet = asked.sheet if asked.sheet is not None else batch.folder / NUMBERS_FILE
+    rows = _rows(sheet, papers, asked)
     of_circular = as_given if batch.kind is Paper.CIRCULAR else None
     sources = Sources(
         asked.said, rows, register.entries_of(batch.id), of_circular, asked.source, sheet.name
@@ -137,6 +138,14 @@ def _take_numbers(
     is_office = asked.source is Source.OFFICE
     wanted = [wanted_of(paper, given[paper.name], settings, is_office=is_office) for paper in papers]
     return {entry.paper: entry for entry in register.take(batch.id, wanted, asked.source)}
+
+
+def _rows(sheet: Path, papers: Sequence[NumberedPaper], asked: Asked) -> Sequence[NumberGiven]:
+    """Read 取号结果, where it is or was named."""
+    if asked.sheet is None and not sheet.is_file():
+        return ()
+    to_number = [PaperToNumber(paper.name, paper.document.title, paper.document.addressees) for paper in papers]
+    return read_sheet(sheet, to_number, needs_numbers=asked.source is Source.OFFICE and asked.said.number is None)
 
 
 class _Making:

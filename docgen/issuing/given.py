@@ -12,9 +12,8 @@ from typing import Any
 
 from docgen.errors import Barred, Place, Problem, Severity
 from docgen.gongwen import DocumentNumber, Final
-from docgen.issuing.batch import NUMBERS_SHEET
-from docgen.issuing.number_given import NumberGiven
 from docgen.issuing.numbered import NumberedPaper
+from docgen.issuing.numbers_sheet import NUMBERS_FILE, NumberGiven
 from docgen.register import Entry, Particulars, Source, Wanted
 from docgen.settings import Settings
 
@@ -44,7 +43,7 @@ class Sources:
     entries: Sequence[Entry]
     settings: Settings | None
     source: Source
-    sheet: str = NUMBERS_SHEET
+    sheet: str = NUMBERS_FILE
 
 
 def settled(papers: Sequence[NumberedPaper], sources: Sources, cutoff_of: Settings) -> dict[str, NumberGiven]:
@@ -166,7 +165,7 @@ def _of_dates(paper: NumberedPaper, given: NumberGiven, settings: Settings) -> I
 
 def _missing(name: str) -> Fault:
     word = _NAMES[name]
-    return f"没有{word}", f"{word}，如 {_EXAMPLES[name]}", f"在命令行写出，或填在 {NUMBERS_SHEET} 里"
+    return f"没有{word}", f"{word}，如 {_EXAMPLES[name]}", f"在命令行写出，或填在 {NUMBERS_FILE} 里"
 
 
 def _doubled(

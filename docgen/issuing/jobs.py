@@ -16,6 +16,7 @@ from docgen.drafting.letter import PROBLEM_LIST, REPLY_FORM
 from docgen.gongwen import Annex, Document, Table
 from docgen.gongwen.parts import Parts, bound_parts, oa_parts
 from docgen.issuing.manifest import Account
+from docgen.issuing.public import published
 from docgen.issuing.publish import safe_name
 from docgen.issuing.run import Counted, Drafted, Letter, Paper
 from docgen.issuing.templates import CIRCULAR_TEMPLATE, letter_template
@@ -53,6 +54,8 @@ class Finished:
     made: Made
     content: bytes
     composed: Composed | None = None
+    tables: tuple[Table, ...] = ()
+    """What a workbook shows, in its order."""
 
     @property
     def digest(self) -> str:
@@ -84,14 +87,16 @@ class Workshop:
 
     def __init__(
         self, stylesheet: Stylesheet, metrics: Metrics, formats: Collection[str], progress: Progress,
-        pdf_kind: str = "a", *, is_for_oa: bool = False,
+        pdf_kind: str = "a", *, is_for_oa: bool = False, has_public: bool = False,
     ) -> None:
+        """Take what papers are rendered with. A kept run `has_public`: its 公开版, where there is one."""
         self.stylesheet = stylesheet
         self.metrics = metrics
         self.formats = formats
         self.progress = progress
         self.pdf_kind = pdf_kind
         self.is_for_oa = is_for_oa
+        self.has_public = has_public
         self.borrowed: set[str] = set()
         """The characters so far that another face than that of their class draws."""
 
@@ -130,6 +135,8 @@ def jobs(drafted: Drafted, workshop: Workshop) -> Iterator[Job]:
             name = annex.label.removeprefix(annex.bound_to)
             results = workshop.paper(alone, f"通报附件/{name}")
             yield Job(Paper.CIRCULAR, f"通报{name}", results, annexes=(annex,))
+        if workshop.has_public:
+            yield from _public(drafted.circular.document, counted, workshop)
     for letter in drafted.letters:
         yield from _letter(letter, drafted, workshop)
     if Paper.ANNEXES in drafted.wanted and "xlsx" in workshop.formats:
@@ -137,6 +144,19 @@ def jobs(drafted: Drafted, workshop: Workshop) -> Iterator[Job]:
         books = _annex_books(annexes, counted.settings.cutoff)
         yield Job(Paper.ANNEXES, "附件工作簿", books, annexes=[annex for _, annex in annexes])
         yield Job(Paper.ANNEXES, "分地区工作簿", _area_books(counted))
+
+
+def _public(circular: Document, counted: Counted, workshop: Workshop) -> Iterator[Job]:
+    """The circular as it is published."""
+    document = published(circular, counted.annexes, counted.settings)
+    if document is not None:
+        parts = workshop.parts(document)
+        template = counted.templates.name_of(CIRCULAR_TEMPLATE)
+        yield Job(Paper.CIRCULAR, "公开版", workshop.paper(parts.paper, "公开版/通报"), template, parts.paper.annexes)
+        for annex, alone in parts.annexes:
+            name = annex.label.removeprefix(annex.bound_to)
+            results = workshop.paper(alone, f"公开版/{name}")
+            yield Job(Paper.CIRCULAR, f"公开版{name}", results, annexes=(annex,))
 
 
 def _letter(letter: Letter, drafted: Drafted, workshop: Workshop) -> Iterator[Job]:
@@ -162,7 +182,8 @@ def _problem_book(letter: Letter, folder: str, drafted: Drafted) -> Iterator[Fin
     sheets.append(Sheet(REPLY_FORM, f"{extract.full_name}{REPLY_FORM}", (extract.reply_table,), is_form=True))
     title = f"{extract.full_name}{PROBLEM_LIST}"
     book = workbook(sheets, title, drafted.counted.settings.cutoff)
-    yield Finished(Made(f"{folder}/{PROBLEM_BOOK}"), book)
+    tables = (*extract.problem_tables, extract.reply_table)
+    yield Finished(Made(f"{folder}/{PROBLEM_BOOK}"), book, tables=tables)
 
 
 def _sheet(table: Table, owner: str) -> Sheet:
@@ -178,8 +199,9 @@ def _annex_books(annexes: Sequence[tuple[str, Annex]], day: date) -> Iterator[Fi
         sheet = Sheet(label or annex.title, f"{label}  {annex.title}".strip(), tables)
         sheets.append(sheet)
         name = safe_name(f"{label} {annex.title}".strip())
-        yield Finished(Made(f"附件/{name}.xlsx"), workbook([sheet], annex.title, day))
-    yield Finished(Made("附件/附件汇总.xlsx"), workbook(sheets, "附件汇总", day))
+        yield Finished(Made(f"附件/{name}.xlsx"), workbook([sheet], annex.title, day), tables=tables)
+    shown = tuple(table for sheet in sheets for table in sheet.tables)
+    yield Finished(Made("附件/附件汇总.xlsx"), workbook(sheets, "附件汇总", day), tables=shown)
 
 
 def _area_books(counted: Counted) -> Iterator[Finished]:
@@ -188,4 +210,5 @@ def _area_books(counted: Counted) -> Iterator[Finished]:
         yield Finished(
             Made(f"分地区/{safe_name(area.area)}.xlsx"),
             workbook(sheets, area.area, counted.settings.cutoff),
+            tables=tuple(area.tables),
         )

@@ -86,7 +86,7 @@ class NumberGiven:
     """What a row gives a paper; None or () where a cell is empty. Signers and their days are in the same order."""
 
     paper: str
-    number: DocumentNumber
+    number: DocumentNumber | None = None
     signers: tuple[str, ...] = ()
     signed_on: tuple[date, ...] = ()
     signing_date: date | None = None
@@ -100,11 +100,13 @@ def empty_sheet(papers: Sequence[PaperToNumber]) -> bytes:
     return form_workbook([FormSheet(NUMBERS_SHEET, _FORM_COLUMNS, rows)], NUMBERS_SHEET)
 
 
-def read_sheet(path: Path, papers: Sequence[PaperToNumber]) -> tuple[NumberGiven, ...]:
+def read_sheet(
+    path: Path, papers: Sequence[PaperToNumber], *, needs_numbers: bool = True
+) -> tuple[NumberGiven, ...]:
     """Read what the clerk filled in, in the order of `papers`; () when nothing was.
 
     Any format of spreadsheet, or CSV. Raise UsageError when there is no such file, Unreadable, or Barred with all
-    that is wrong: every paper has its row once, and every row its number, no number twice.
+    that is wrong: every paper has its row once, every row its number where it `needs_numbers`, no number twice.
     """
     if not path.is_file():
         raise UsageError(f"找不到 {printable(path.name)}", f"写出 {NUMBERS_FILE} 的路径")
@@ -113,7 +115,7 @@ def read_sheet(path: Path, papers: Sequence[PaperToNumber]) -> tuple[NumberGiven
     barring = tuple(problem for problem in found if problem.severity is Severity.BARRING)
     if header is None or barring:
         raise Barred(barring)
-    return _Reader(piece, header, papers).read()
+    return _Reader(piece, header, papers, needs_numbers=needs_numbers).read()
 
 
 def _sheet_of(path: Path) -> RawSheet:
@@ -136,7 +138,10 @@ _Value = TypeVar("_Value")
 class _Reader:
     """Reads the rows, and collects all that is wrong with them."""
 
-    def __init__(self, piece: RawSheet, header: Header, papers: Sequence[PaperToNumber]) -> None:
+    def __init__(
+        self, piece: RawSheet, header: Header, papers: Sequence[PaperToNumber], *, needs_numbers: bool
+    ) -> None:
+        self._needs_numbers = needs_numbers
         self._piece = piece
         self._header = header
         self._papers = {paper.name: paper for paper in papers}
@@ -197,12 +202,14 @@ class _Reader:
                 NumbersCode.SIGNERS_AND_DAYS, number, "签发日期", f"签发人 {len(signers)} 人，签发日期 {len(signed_on)} 个",
                 "每个签发人一个日期，先后一致，同一天的也各写一个，如 2024-08-15；2024-08-15", "补齐，用“；”分开",
             )
-        if of_paper is None or len(self._problems) > before:
+        if len(self._problems) > before:
             return None
         return NumberGiven(name, of_paper, signers, signed_on, signing_date, printing_date, copies)
 
     def _number(self, number: int, row: Row, name: str) -> DocumentNumber | None:
         text = self._text(row, _NUMBER)
+        if not text and not self._needs_numbers:
+            return None
         if not text:
             self._say(
                 NumbersCode.NOT_FILLED, number, _NUMBER, f"“{name}”没有写发文字号", f"每份公文都有号，{_NUMBER_EXAMPLE}",

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from docgen.check.book_parity import book_differences
 from docgen.check.catalogue import RULE_IDS
+from docgen.check.differences import Difference
 from docgen.check.finding import Finding, Grade
 from docgen.check.inspect import inspect
+from docgen.check.parity import paper_differences
 from docgen.check.told import in_words
 from docgen.errors import Barred, DocgenError, ExitCode, Place, Problem, Severity, UsageError
 from docgen.issuing.jobs import Finished, Job
+from docgen.issuing.recipients import Recipients
 from docgen.issuing.run import Drafted
 
 NEVER_PASSED = ("PLACEHOLDER",)
@@ -41,6 +45,7 @@ class ReadBack:
         self._passes = passes or {}
         self._who = who
         self._is_final = is_final
+        self._recipients = Recipients(drafted.counted)
         self.passed: list[list[str]] = []
         """What was let pass here: code, where, reason, name."""
         self.to_mend: list[str] = []
@@ -60,6 +65,12 @@ class ReadBack:
 
     def check(self, job: Job, finished: Sequence[Finished]) -> None:
         """Look at the files of one paper. Raise Barred or RuleBroken."""
+        strange = [_differs(job, str(one)) for one in _format_differences(finished)]
+        if job.letter is not None:
+            files = {one.made.path: one.content for one in finished}
+            strange += [_leaks(job, str(leak)) for leak in self._recipients.leaks(job.letter.extract, files)]
+        if strange:
+            raise Barred(tuple(strange))
         broken = [
             f"{one.made.path}：{in_words(finding)}"
             for one in finished
@@ -70,7 +81,8 @@ class ReadBack:
             more = f"（另有 {len(broken) - _SHOWN} 处）" if len(broken) > _SHOWN else ""
             raise RuleBroken(
                 "；".join(broken[:_SHOWN]) + more,
-                "改数据、发文信息或模板后重新送审；核实无误的，用 --pass 规则=理由 和 --by 姓名 放行",
+                "改数据、发文信息或模板后重新送审；核实无误的，用 --pass 规则=理由 和 --by 姓名 放行；"
+                "还有【待核】【待补】的不能这样放行，在数据里改正、补上或填“放行”表后重新送审",
             )
         self.to_mend.extend(broken)
 
@@ -101,6 +113,28 @@ class ReadBack:
                 raise UsageError(f"放行 {code} 没有写理由或姓名", '写法：--pass "TXT-TWICE=两处确应相同" --by 张示例')
 
 
-def problem_of(code: str, file: str, found: str, expected: str, remedy: str) -> Problem:
-    """Say what is wrong with a finished file."""
-    return Problem(code, Severity.BARRING, Place(file=file), found, expected, remedy)
+def _format_differences(finished: Sequence[Finished]) -> Iterator[Difference]:
+    """Hold DOCX and PDF against their model, each workbook against its tables."""
+    by_format = {one.made.path.rpartition(".")[2]: one for one in finished if one.composed is not None}
+    composed = next((one.composed for one in by_format.values()), None)
+    if composed is not None:
+        contents = {kind: one.content for kind, one in by_format.items()}
+        yield from paper_differences(composed.document, composed.pages, contents.get("docx"), contents.get("pdf"))
+    for one in finished:
+        if one.tables:
+            yield from book_differences(one.tables, one.content, one.made.path)
+
+
+def _differs(job: Job, found: str) -> Problem:
+    """Say what is wrong with the finished files of a paper: docgen's own fault, never the clerk's."""
+    return Problem(
+        "formats-differ", Severity.BARRING, Place(file=job.name), found, "各种格式与模型一字不差",
+        "整批没有印发；把这一行连同数据交给维护人员",
+    )
+
+
+def _leaks(job: Job, found: str) -> Problem:
+    return Problem(
+        "not-its-own", Severity.BARRING, Place(file=job.name), found, "只有本公司的保单号和名称，且一个不少",
+        "整批没有印发；核对“保险公司”表的名称和“问题”等表这一行的承保保险公司，查不出的交给维护人员",
+    )

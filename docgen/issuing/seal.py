@@ -22,7 +22,6 @@ from docgen.issuing.batch import (
     DRAFT,
     FINAL,
     MASTER,
-    NUMBERS_SHEET,
     PUBLIC,
     Batch,
     digest_of,
@@ -87,7 +86,7 @@ def _content(
 def _all_files(folder: Path) -> Iterator[tuple[str, str]]:
     """Give every file that is the run's, in order of its path."""
     tops = (DATA, DRAFT, MASTER, FINAL, PUBLIC)
-    singles = [folder / name for name in (NUMBERS_SHEET, ARCHIVE_LIST, RECEIPT_LIST)]
+    singles = [folder / name for name in (ARCHIVE_LIST, RECEIPT_LIST)]
     paths = [*(path for top in tops for path in (folder / top).rglob("*")), *singles]
     for path in sorted(path for path in paths if path.is_file()):
         yield path.relative_to(folder).as_posix(), digest_of(path)

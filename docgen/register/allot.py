@@ -202,7 +202,8 @@ def _differing(entry: Entry, wanted: Wanted) -> Iterator[str]:
 def _kept(connection: Connection, hand: Hand, entry: Entry, wanted: Wanted) -> Entry:
     if entry.particulars == wanted.particulars:
         return entry
-    log(connection, hand, "更正预留号的内容", entry.number, f"原为《{entry.particulars.title}》")
+    details = f"改了{'、'.join(_differing(entry, wanted))}；原题《{entry.particulars.title}》"
+    log(connection, hand, "更正预留号的内容", entry.number, details)
     return replace_entry(connection, replace(entry, particulars=wanted.particulars), hand)
 
 

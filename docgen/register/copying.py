@@ -27,21 +27,16 @@ def backup(store: Store, path: Path) -> None:
     """Copy what the store holds to a new file. Raise UsageError when it is there or cannot be written."""
     if path.exists():
         raise UsageError(f"“{path}”已经有了，备份不盖掉原有的文件", "换一个名称，如 登记簿备份-2024-12-19.db")
-    try:
-        with tempfile.TemporaryDirectory(dir=path.absolute().parent, prefix=f".{path.name}-") as folder:
-            made = Path(folder) / "register.db"
-            copy = Store(register_place(str(made)))
-            try:
-                with store.reading() as from_, copy.writing() as to:
-                    copy_rows(from_, to)
-                copy.make_whole()
-            finally:
-                copy.close()
-            _sync(made)
-            os.link(made, path)
-        _sync(path.absolute().parent)
-    except OSError as error:
-        raise UsageError(f"不能写备份“{path}”（错误号 {error.errno}）", "换一个位置，或腾出空间，再试一次") from error
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "register.db"
+        copy = Store(register_place(str(made)))
+        try:
+            with store.reading() as from_, copy.writing() as to:
+                copy_rows(from_, to)
+            copy.make_whole()
+        finally:
+            copy.close()
+        _carry(made, path)
 
 
 def restore(connection: Connection, path: Path) -> None:
@@ -74,12 +69,17 @@ def copy_rows(from_: Connection, to: Connection) -> None:
             to.execute(insert(table), [dict(row) for row in rows])
 
 
-def _sync(path: Path) -> None:
-    """Have a file or a folder written down; a folder only where the system knows how."""
-    if path.is_dir() and os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY)
+def _carry(made: Path, path: Path) -> None:
+    """Bring a finished copy to its place, which may be a stick or a network share: whole, or not at all."""
+    aside = path.with_name(f".{path.name}.part")
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        try:
+            with made.open("rb") as from_, aside.open("wb") as to:
+                shutil.copyfileobj(from_, to)
+                to.flush()
+                os.fsync(to.fileno())
+            os.replace(aside, path)
+        finally:
+            aside.unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(f"不能写备份“{path}”（错误号 {error.errno}）", "换一个位置，或腾出空间，再试一次") from error

@@ -28,7 +28,7 @@ def told(place: RegisterPlace) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        known = _of_file(error.orig, place) if place.path is not None else _of_server(error, place)
+        known = of_file(error.orig, place) if place.path is not None else _of_server(error, place)
         if known is None:
             raise
         raise known from error
@@ -39,7 +39,8 @@ def busy(place: RegisterPlace) -> RegisterBusy:
     return RegisterBusy(f"登记簿正被占用，等了很久还没有轮到：{place}", "等正在取号的人办完，再运行同一命令；没有取号，没有改动")
 
 
-def _of_file(error: BaseException | None, place: RegisterPlace) -> DocgenError | None:
+def of_file(error: BaseException | None, place: RegisterPlace) -> DocgenError | None:
+    """Say what SQLite complains of; None for what is docgen's own fault."""
     name = getattr(error, "sqlite_errorname", "") if isinstance(error, sqlite3.Error) else ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return busy(place)

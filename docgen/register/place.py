@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -21,7 +21,7 @@ _RIGHT = "写出登记簿文件，如 登记簿.db，或 PostgreSQL 的地址，
 class RegisterPlace:
     """A register's URL; `path` where it is a file. As text it shows no password."""
 
-    url: URL
+    url: URL = field(repr=False)
     path: Path | None = None
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ from docgen.register.model import Entry, Event, IssuedFile, Particulars, Source,
 from docgen.register.schema import entries, events, files, recipients
 
 Key = tuple[str, int, int]
+_MOST_SERIAL = 999_999
 _IN_LISTS = ("issuers", "signers")
 _PLAIN = tuple(
     spec.name for spec in fields(Particulars) if spec.name not in (*_IN_LISTS, "signed_on", "recipients")
@@ -49,6 +50,8 @@ class Hand:
 def key_of(number: DocumentNumber) -> Key:
     """Give the number's place in the register. Raise ValueError in the clerk's words for what is no number."""
     whole = DocumentNumber.parse(str(number))
+    if (whole.serial or 0) > _MOST_SERIAL:
+        raise ValueError(f"发文字号的序号应在 {_MOST_SERIAL} 以内，如“苏应急〔2024〕132号”，不是“{number}”")
     return whole.agency_code, whole.year, whole.serial or 0
 
 

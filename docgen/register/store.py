@@ -8,17 +8,17 @@ transaction, whose queue is first come, first served. Reading waits for nobody. 
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
-from sqlite3 import Connection as FileConnection
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, event, inspect, select, text
 
 from docgen.errors import Unreadable, UsageError
-from docgen.register.faults import busy, of_system, told
+from docgen.register.faults import busy, of_file, of_system, told
 from docgen.register.place import RegisterPlace, own_folder
 from docgen.register.schema import REVISION, VERSION_TABLE, metadata
 from docgen.register.turn import turn
@@ -41,6 +41,7 @@ class Store:
         or RegisterBusy when it cannot be used now.
         """
         self.place = place
+        self._is_ahead = False
         if place.path is not None:
             _check_file(place, place.path, must_exist=must_exist)
         self._engine = create_engine(
@@ -72,13 +73,17 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Write alone, in one transaction: all of it on a clean end, nothing otherwise."""
-        with self._in_turn(), told(self.place), self._engine.connect() as connection:
-            connection.execution_options(is_writing=True)
-            with connection.begin():
-                if not self.is_file:
-                    connection.execute(text(f"SET LOCAL lock_timeout = {int(BUSY_AFTER_SECONDS * 1000)}"))
-                    connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
-                yield connection
+        with self._in_turn(), told(self.place):
+            if self.is_file and not self._is_ahead:
+                self._set_journal("WAL")
+                self._is_ahead = True
+            with self._engine.connect() as connection:
+                connection.execution_options(is_writing=True)
+                with connection.begin():
+                    if not self.is_file:
+                        connection.execute(text(f"SET LOCAL lock_timeout = {int(BUSY_AFTER_SECONDS * 1000)}"))
+                        connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+                    yield connection
 
     @property
     def is_file(self) -> bool:
@@ -113,8 +118,6 @@ class Store:
             return
         if revision is None and must_exist:
             raise _none_at(self.place)
-        if self.is_file:
-            self._set_journal("WAL")
         with self.writing() as connection:
             if self._revision(connection) != REVISION:
                 _upgrade(connection, self.place)
@@ -136,16 +139,19 @@ class Store:
 
     def make_whole(self) -> None:
         """Let the file hold everything by itself, with no log beside it: for a copy that is carried away."""
-        self._set_journal("DELETE")
+        with self._in_turn(), told(self.place):
+            self._set_journal("DELETE")
 
     def _set_journal(self, kind: str) -> None:
-        """Set how the file keeps its journal, which it then keeps to; not within a transaction."""
-        with self._in_turn(), told(self.place):
-            raw = self._engine.raw_connection()
-            try:
-                raw.cursor().execute(f"PRAGMA journal_mode = {kind}")
-            finally:
-                raw.close()
+        """Set how the file keeps its journal, which it then keeps to; in our turn, and not within a transaction."""
+        raw = self._engine.raw_connection()
+        try:
+            raw.cursor().execute(f"PRAGMA journal_mode = {kind}")
+        except sqlite3.Error as error:
+            known = of_file(error, self.place)
+            raise known or error from error
+        finally:
+            raw.close()
 
 
 def _check_file(place: RegisterPlace, path: Path, *, must_exist: bool) -> None:
@@ -177,7 +183,7 @@ def _connect_args(place: RegisterPlace) -> dict[str, Any]:
     return {"connect_timeout": _CONNECT_SECONDS, "application_name": "docgen"}
 
 
-def _set_up_file(connection: FileConnection, _record: object) -> None:
+def _set_up_file(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
 

@@ -32,6 +32,7 @@ def names(text: str, *known: str) -> list[str]:
         (("P-1", "23"), ["P-123"]),
         (("ｐ－１",), ["P-1"]),
         (("P-\u200b1",), ["P-1"]),
+        (("P\u00ad1、P‑2",), ["P-1", "P-2"]),
         (("P 1",), []),
         (("甲安2024第3号",), ["甲安 2024 第3号"]),
         (("甲安 2024", "第3号"), ["甲安 2024 第3号"]),
@@ -52,8 +53,9 @@ def test_a_number_is_found_whole(lines: tuple[str, ...], found: list[str]) -> No
         ("国泰太初洋财险", ["太初洋财险"]),
         ("太初，太初洋财险", ["太初", "太初洋财险"]),
         ("太 初", ["太初"]),
+        ("⼀・初", ["一·初"]),
         ("太", []),
     ],
 )
 def test_the_longest_name_counts(text: str, found: list[str]) -> None:
-    assert names(text, "太初", "太初洋财险", "国泰太初", "太") == found
+    assert names(text, "太初", "太初洋财险", "国泰太初", "太", "一·初") == found

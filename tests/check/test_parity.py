@@ -261,6 +261,16 @@ def test_a_pdf_of_another_paper_has_other_pages() -> None:
     assert len(lines) > 20
 
 
+def test_characters_that_a_font_draws_by_one_glyph_are_one_in_a_pdf_and_not_in_a_docx() -> None:
+    """A PDF gives one of them for each: text copied from elsewhere has radicals for hanzi, dots, hyphens of all kinds."""
+    pairs = "一⼀，行⾏，·•・，P‑2和P-2，软\u00ad连，ﬁ，㎡"
+    document = paper(pairs + "。", annexes=(replace(CIRCULAR.annexes[1], number=None, blocks=(table(1),)),))
+    content = render_docx(document, composed(document), STYLESHEET)
+
+    assert of_files(document, STYLESHEET) == []
+    assert len(in_docx(patched(content, DOCUMENT, "一⼀", "⼀一"), document)) == 1
+
+
 def test_what_the_composition_loses_is_named_without_any_file() -> None:
     pages = composed(replace(CIRCULAR, body=(*CIRCULAR.body[:3], *CIRCULAR.body[4:])))
 

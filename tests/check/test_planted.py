@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from tests.check.pdf_planted import PLANTED
 from tests.check.test_docx_rules import DEFECTS
-from tests.check.test_pdf_rules import PLANTED
 from tests.check.text.test_in_files import FAULTS, IN_PDF
 
 IN_DOCX = [defect.rule for defect in DEFECTS.values()] + [rule for rule, _, _ in FAULTS]

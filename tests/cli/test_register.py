@@ -212,3 +212,16 @@ def test_a_backup_is_restored_into_a_new_register(docgen: Docgen, filled: Path, 
 
     assert "恢复 2 个号" in shown.out
     assert docgen("register", "restore", tmp_path / "备份.db").code == ExitCode.REGISTER
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [("关于\x07报送", "U+0007"), ("关于\udcff报送", "U+DCFF"), ("函" * 501, "有 501 个字")],
+    ids=["控制字符", "半个字符", "太长"],
+)
+def test_a_title_that_no_file_can_hold_is_refused(docgen: Docgen, place: Path, title: str, told: str) -> None:
+    shown = docgen("register", "record", "苏应急函〔2024〕1号", "--title", title)
+
+    assert shown.code == ExitCode.USAGE
+    assert told in shown.err
+    assert not place.exists()

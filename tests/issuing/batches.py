@@ -16,7 +16,7 @@ from docgen.issuing.draft_batch import Asked as DraftAsked
 from docgen.issuing.draft_batch import DraftedBatch, draft_batch
 from docgen.issuing.finalise import Asked, Finalised, finalise
 from docgen.issuing.jobs import Progress
-from docgen.issuing.number_given import NumberGiven
+from docgen.issuing.numbers_sheet import NumberGiven
 from docgen.register import Register, Source, open_register
 
 from .test_make import metrics

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import resource
+import signal
 import sqlite3
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -191,3 +194,62 @@ def test_a_register_opened_by_many_at_once_is_made_once(address: str) -> None:
     assert codes == [0] * 6
     with opening(address) as register:
         assert len(register.entries()) == 6
+
+
+def test_a_backup_that_is_used_as_the_register_writes_ahead_like_one(tmp_path: Path) -> None:
+    with opening(str(tmp_path / "登记簿.db")) as register:
+        register.backup(tmp_path / "备份.db")
+    before = (tmp_path / "备份.db").read_bytes()
+    with opening(str(tmp_path / "备份.db"), must_exist=True) as copy:
+        assert copy.entries() == ()
+    assert (tmp_path / "备份.db").read_bytes() == before
+
+    with opening(str(tmp_path / "备份.db")) as copy:
+        copy.record(number(1), LETTER, [])
+        assert (tmp_path / "备份.db-wal").exists()
+
+
+def test_a_register_in_a_folder_that_cannot_be_written_is_told() -> None:
+    """Root may write anywhere, so whoever tries is nobody."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "登记簿.db"
+        with opening(str(path)) as register:
+            register.record(number(1), LETTER, [])
+        Path(folder).chmod(0o555)
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                if os.geteuid() == 0:
+                    os.setuid(65534)
+                with pytest.raises(RegisterUnusable, match="打不开或不可写"), opening(str(path)) as register:
+                    register.record(number(2), LETTER, [])
+                code = 0
+            finally:
+                os._exit(code)
+        ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        Path(folder).chmod(0o755)
+
+        assert ended == 0
+
+
+def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "登记簿.db"
+    with opening(str(path)) as register:
+        register.record(number(1), LETTER, [])
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (2**18, 2**18))
+            with pytest.raises(RegisterUnusable, match="磁盘"), opening(str(path)) as register:
+                register.reserve("苏应急函", 2024, range(2, 1_500))
+            code = 0
+        finally:
+            os._exit(code)
+
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    with opening(str(path)) as register:
+        assert [entry.number for entry in register.entries()] == [number(1)]
+        assert register.complaints() == ()

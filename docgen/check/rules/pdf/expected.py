@@ -8,7 +8,7 @@ from functools import cache
 
 from docgen.check.finding import Found
 from docgen.check.pdf_place import POINT
-from docgen.check.rules.docx.expected import TEXT, font_class, standard, stylesheets
+from docgen.check.rules.docx.expected import TEXT, font_class, pt_text, standard, stylesheets
 from docgen.check.seen import Box, Element, Glyph, Paper, SeenLine, SeenPage, SeenPdf
 from docgen.styles import Stylesheet
 
@@ -83,6 +83,32 @@ def pitches() -> tuple[float, float]:
     tolerance = standard().tolerance.pitch.mm
     steps = [sheet.grid.line_pitch.mm for sheet in stylesheets()]
     return min(steps) - tolerance, max(steps) + tolerance
+
+
+def pitch_remedy() -> str:
+    """Say by which pitch, and between which margins of the page, the lines come out right: one way for each profile."""
+    ways = {
+        f"{pt_text(sheet.grid.line_pitch.twips / 20)}（上、下页边距 {sheet.text_top.mm:.4g}、"
+        f"{(sheet.page.height - sheet.text_bottom).mm:.4g} mm）": None
+        for sheet in stylesheets()
+    }
+    return f"行距改为固定值 {'或 '.join(ways)}"
+
+
+def chars_remedy() -> str:
+    """Say by which spacing and between which margins a full line holds as many characters as the standard asks for."""
+    sheet = standard()
+    right = sheet.page.width - sheet.page.binding_white - sheet.page.area_width
+    return (
+        f"3 号字（{pt_text(sheet.body.size.pt)}）字距紧缩 {pt_text(-sheet.grid.tracking.pt)}，"
+        f"左右边距 {left_edge():g}、{right.mm:g} mm"
+    )
+
+
+def top_remedy() -> str:
+    """Say which upper margins of the page leave the white above the text that the standard asks for."""
+    tops = sorted({round(sheet.text_top.mm, 2) for sheet in stylesheets()} | {round(top_edge(), 2)})
+    return f"上边距改为 {' 或 '.join(f'{top:g}' for top in tops)} mm，首行前不留空段"
 
 
 def pitch_spread() -> float:

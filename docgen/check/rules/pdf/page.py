@@ -11,6 +11,7 @@ from docgen.check.finding import Found
 from docgen.check.rules.pdf.expected import (
     TEXT,
     bottom_edge,
+    chars_remedy,
     first_tops,
     hanzi,
     is_han,
@@ -19,12 +20,14 @@ from docgen.check.rules.pdf.expected import (
     page_of,
     pages_text,
     pdf_of,
+    pitch_remedy,
     pitches,
     right_edge,
     standard,
     start_of,
     text_lines,
     top_edge,
+    top_remedy,
     where,
 )
 from docgen.check.seen import Box, Element, Paper, SeenLine, SeenPage
@@ -59,9 +62,7 @@ def top_white(paper: Paper) -> Iterator[Found]:
     if odd:
         top = mm_text(odd[0].ink.top)
         found = f"{pages_text(line.page for line in odd)}首行字的上边缘距页边 {top}"
-        yield where(
-            odd[0], found, f"天头 {top_edge():g} mm ± 1 mm", "上边距改为 34.58 mm（或 37 mm），首行前不留空段"
-        )
+        yield where(odd[0], found, f"天头 {top_edge():g} mm ± 1 mm", top_remedy())
 
 
 def _first_lines(paper: Paper) -> Iterator[SeenLine]:
@@ -152,7 +153,7 @@ def lines_of_a_page(paper: Paper) -> Iterator[Found]:
             yield Found(
                 f"第 {page.number} 页排了 {len(lines)} 行",
                 f"满页 {expected} 行",
-                "行距改为固定值 28.95 磅（页边距 37/35 mm）或 29.45 磅（34.58/32.58 mm）",
+                pitch_remedy(),
                 page=page.number,
             )
 
@@ -186,7 +187,7 @@ def characters_of_a_line(paper: Paper) -> Iterator[Found]:
             line,
             f"满行排 {count} 字",
             f"满行 {expected} 字",
-            "3 号字（16 磅）字距紧缩 0.25 磅，左右边距 28、26 mm",
+            chars_remedy(),
         )
 
 
