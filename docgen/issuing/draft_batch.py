@@ -6,8 +6,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
+from glob import escape
 from pathlib import Path
 
 from docgen.errors import Problem, UsageError
@@ -21,6 +22,7 @@ from docgen.issuing.batch import (
 )
 from docgen.issuing.batch_manifest import MANIFEST, State, passed_rows, sealed_bytes, tools
 from docgen.issuing.doctor import Substituted, substituted
+from docgen.issuing.durable import FolderBusy, alone_in
 from docgen.issuing.earlier import handed_over
 from docgen.issuing.jobs import Made, Progress, Workshop
 from docgen.issuing.make import NotMade, Rendered, check_sheet, render_papers, without_letter
@@ -38,6 +40,8 @@ WANTED = {
     Paper.CIRCULAR: (Paper.CIRCULAR, Paper.ANNEXES),
     Paper.LETTERS: (Paper.LETTERS,),
 }
+_NOBODYS = (".DS_Store", "Thumbs.db")
+"""What file managers put into folders by themselves."""
 Show = Callable[[int], AbstractContextManager[Progress]]
 """Opens a telling of progress for so many papers."""
 
@@ -104,7 +108,8 @@ def draft_batch(asked: Asked, out: Path, metrics: Metrics, show: Show) -> Drafte
         _write(stage, _files(drafted, rendered, asked.kind))
         content = _manifest(asked, kept, drafted, rendered, metrics)
         _write(stage, {MANIFEST: sealed_bytes(content)})
-        _move_in(stage, out)
+        if not _has_moved_in(stage, out):
+            return _again(open_batch(out), kept.batch_id(asked.kind), asked)
     return replace(result, batch=open_batch(out))
 
 
@@ -130,7 +135,7 @@ def _run_there(out: Path) -> Batch | None:
     """Find the run that lies at `out`; None where nothing does. Raise UsageError for anything else."""
     if not os.path.lexists(out):
         return None
-    if out.is_dir() and not any(path for path in out.iterdir() if path.name not in (".DS_Store", "Thumbs.db")):
+    if out.is_dir() and not any(path for path in out.iterdir() if path.name not in _NOBODYS):
         return None
     if out.is_dir() and (out / MANIFEST).is_file():
         return open_batch(out)
@@ -148,29 +153,41 @@ def _again(there: Batch, wanted: str, asked: Asked) -> DraftedBatch:
 
 @contextmanager
 def _staged(out: Path) -> Iterator[Path]:
-    """Give a folder beside `out` in which all is made; strays of earlier runs that were killed are swept."""
+    """Say where, beside `out`, all is to be made; strays of earlier runs that were killed are swept."""
     parent, prefix = out.absolute().parent, f".docgen-{out.name}-"
     try:
         parent.mkdir(parents=True, exist_ok=True)
-        for stray in parent.glob(f"{prefix}*"):
-            shutil.rmtree(stray, ignore_errors=True)
-        stage = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+        _sweep(parent, prefix)
+        beside = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
     except OSError as error:
         raise _unwritable(out, error) from error
     try:
-        yield stage
+        with alone_in(beside):
+            yield beside / "批次"
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        shutil.rmtree(beside, ignore_errors=True)
 
 
-def _move_in(stage: Path, out: Path) -> None:
+def _sweep(parent: Path, prefix: str) -> None:
+    """Take away what killed runs left; where somebody is at work, leave it."""
+    for stray in parent.glob(f"{escape(prefix)}*"):
+        with suppress(FolderBusy, UsageError), alone_in(stray):
+            shutil.rmtree(stray, ignore_errors=True)
+
+
+def _has_moved_in(stage: Path, out: Path) -> bool:
+    """Put the run into its place, all at once; False when another has come there meanwhile. It is left as it is."""
     try:
-        stage.chmod(0o755)
         if out.is_dir():
-            shutil.rmtree(out)
+            for name in _NOBODYS:
+                (out / name).unlink(missing_ok=True)
+            out.rmdir()
         os.rename(stage, out)
     except OSError as error:
+        if (out / MANIFEST).is_file():
+            return False
         raise _unwritable(out, error) from error
+    return True
 
 
 def _write(stage: Path, files: Mapping[str, bytes]) -> None:
