@@ -28,6 +28,7 @@ from docgen.issuing.make import FAILURES, NotMade, failed
 from docgen.issuing.manifest import stated
 from docgen.issuing.numbered import NumberedPaper, numbered_papers, paper_of, with_numbers
 from docgen.issuing.numbers_sheet import NUMBERS_FILE, NumberGiven, PaperToNumber, read_sheet
+from docgen.issuing.passes_noted import forget, note, noted
 from docgen.issuing.publish import KEPT
 from docgen.issuing.read_back import ReadBack
 from docgen.issuing.run import Drafted, Paper, draft_papers
@@ -78,6 +79,7 @@ def finalise(folder: Path, asked: Asked, register: Register, metrics: Metrics, s
         _refuse_altered(batch)
         issued = register.entries_of(batch.id)
         if batch.is_final and _is_all_there(batch, issued):
+            forget(folder)
             return Finalised(batch, issued, (), (), ())
         counted = read_kept(batch.kept, metrics)
         drafted = draft_papers(as_draft(counted), WANTED[batch.kind])
@@ -95,7 +97,8 @@ def finalise(folder: Path, asked: Asked, register: Register, metrics: Metrics, s
             making.make(advance)
         if not making.not_made:
             entries = {entry.paper: entry for entry in register.entries_of(batch.id)}
-            seal(batch, drafted, entries, register, read_back.passed, metrics)
+            seal(batch, drafted, entries, register, noted(folder, read_back.passed), metrics)
+            forget(folder)
         return Finalised(
             open_batch(folder), register.entries_of(batch.id), tuple(making.made), tuple(making.not_made), tuple(making.kept)
         )
@@ -210,6 +213,7 @@ class _Making:
             self._keep_strange(target, one.digest)
             put(target, one.content)
             issued.append(IssuedFile(path, one.digest, owner))
+        note(self.batch.folder, self.read_back.passed)
         self.register.mark_issued(self.batch.id, name, issued)
         self.made.append(name)
 
