@@ -50,7 +50,7 @@ def finalise_killed(folder: Path, letters: int = 2, every: int = 1) -> Killed:
     victim.draft(drafted, letters, FORMATS)
     victim.read_beforehand(drafted)
     victim.fresh(drafted, calm)
-    names = _steps_of(lambda: victim.number(calm), folder)
+    names = steps_of(lambda: victim.number(calm), folder)
     undisturbed = Undisturbed(calm)
 
     def at(number: int) -> list[str]:
@@ -67,7 +67,7 @@ def draft_killed(folder: Path, letters: int = 2, every: int = 1) -> Killed:
     """Kill `issue notices` at every step: the run is then whole or not there, and comes out the same again."""
     calm, case = folder / "calm", folder / "case"
     write_input(calm / "数据", letters)
-    names = _steps_of(lambda: victim.draft(calm, letters, FORMATS), folder)
+    names = steps_of(lambda: victim.draft(calm, letters, FORMATS), folder)
     wanted = victim.files(calm / RUN)
 
     def at(number: int) -> list[str]:
@@ -84,7 +84,7 @@ def draft_killed(folder: Path, letters: int = 2, every: int = 1) -> Killed:
     return _each(names, every, at)
 
 
-def _steps_of(work: Callable[[], object], folder: Path) -> list[str]:
+def steps_of(work: Callable[[], object], folder: Path) -> list[str]:
     notes = folder / "steps"
 
     def noting() -> None:
@@ -100,7 +100,7 @@ def _steps_of(work: Callable[[], object], folder: Path) -> list[str]:
 
 def _killed_at(number: int, work: Callable[[], object], folder: Path) -> list[str]:
     def dying() -> None:
-        steps.install(steps.dies_at(number))
+        steps.install(steps.signalled_at(number))
         work()
 
     code = victim.run(dying, folder / "log")

@@ -80,7 +80,7 @@ def killed_at_random(folder: Path, letters: int, kills: int, formats: tuple[str,
         begin = lambda at: victim.start(lambda: victim.number(at), folder / "log")  # noqa: E731
     victim.fresh(drafted, calm)
     victim.start_series(calm)
-    pace = _measured(begin, calm, folder)
+    pace = _measured(begin, calm, folder, letters)
     undisturbed = Undisturbed(calm)
     victim.fresh(drafted, case)
     victim.start_series(case)
@@ -95,18 +95,18 @@ def _command(folder: Path, log: Path) -> int:
         return subprocess.Popen(words, env=where, stdout=told, stderr=told).pid
 
 
-def _measured(begin: Start, calm: Path, folder: Path) -> Pace:
-    """Let a child do it all; see when its first and its last letter are there."""
+def _measured(begin: Start, calm: Path, folder: Path, letters: int) -> Pace:
+    """Let a child do it all; see when its first and its last letter are there, seldom enough not to slow it."""
     began = time.perf_counter()
     child, first, last = begin(calm), 0.0, 0.0
-    letters = -1
+    seen = -1
     while os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
-        time.sleep(0.05)
+        time.sleep(max(0.05, letters / 2000))
         there = victim.issued(calm) or 0
         if there and not first:
             first = time.perf_counter() - began
-        if there != letters:
-            letters, last = there, time.perf_counter() - began
+        if there != seen:
+            seen, last = there, time.perf_counter() - began
     code = victim.end_of(child)
     if code:
         raise RuntimeError(victim.told(code, folder / "log"))

@@ -16,15 +16,28 @@ from typing import Any
 Step = Callable[[str], None]
 
 
-def dies_at(number: int) -> Step:
-    """Give a step that kills the process when it is taken for the `number`th time, counting from 0."""
+def signalled_at(number: int, sent: signal.Signals = signal.SIGKILL) -> Step:
+    """Give a step that sends the process a signal when it is taken for the `number`th time, counting from 0."""
     taken = 0
 
     def step(_name: str) -> None:
         nonlocal taken
         if taken == number:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), sent)
         taken += 1
+
+    return step
+
+
+def signalled_on(wanted: str, sent: signal.Signals) -> Step:
+    """Give a step that sends the process a signal when the step of this name is taken for the first time."""
+    is_sent = False
+
+    def step(name: str) -> None:
+        nonlocal is_sent
+        if name == wanted and not is_sent:
+            is_sent = True
+            os.kill(os.getpid(), sent)
 
     return step
 

@@ -22,7 +22,7 @@ from typing import NoReturn
 from docgen.issuing import Paper, draft_batch, finalise, load_metrics
 from docgen.issuing.batch import digest_of, open_batch
 from docgen.issuing.jobs import Progress
-from docgen.issuing.number_given import NumberGiven
+from docgen.issuing.numbers_sheet import NumberGiven
 from docgen.layout import Metrics
 from docgen.register import Entry, Register, Source, State, open_register
 from docgen.styles import load_stylesheet
@@ -113,10 +113,13 @@ def _become(work: Callable[[], object], log: Path) -> NoReturn:
     try:
         work()
         code = 0
+    except SystemExit as ended:
+        code = int(ended.code or 0)
     except BaseException:
         log.write_text(traceback.format_exc(), encoding="utf-8")
     finally:
         sys.stdout.flush()
+        sys.stderr.flush()
         os._exit(code)
 
 
