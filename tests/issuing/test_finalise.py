@@ -20,6 +20,7 @@ from docgen.issuing.batch import open_batch
 from docgen.issuing.durable import FolderBusy
 from docgen.issuing.numbers_sheet import NumberGiven
 from docgen.issuing.paper_text import read_paper
+from docgen.issuing.trace_paper import Place, trace_text
 from docgen.register import RegisterConflict, Source, State
 from docgen.render import docx
 
@@ -407,3 +408,19 @@ def test_an_inspectors_words_may_name_another_insurer_once_they_are_let_pass(tmp
     start(tmp_path)
 
     assert number(tmp_path).is_complete
+
+
+def test_a_numbered_paper_is_traced_through_the_manifest_of_its_run(letters: Path) -> None:
+    number(letters)
+
+    answer = trace_text(Place(letters / "批次/定稿/01 青松财险/函.docx"), "2份", None)
+
+    assert any(found.figure.startswith("青松财险") for found in answer.found)
+    assert answer.warnings == ()
+
+
+def test_a_strange_manifest_beside_a_paper_is_no_hindrance(letters: Path) -> None:
+    number(letters)
+    (letters / "批次/定稿/manifest.json").write_text('{"name": "别的程序"}', encoding="utf-8")
+
+    assert trace_text(Place(letters / "批次/定稿/01 青松财险/函.docx"), "2份", None).found
