@@ -31,7 +31,7 @@ from docgen.issuing.numbers_sheet import NUMBERS_FILE, NumberGiven, PaperToNumbe
 from docgen.issuing.publish import KEPT
 from docgen.issuing.read_back import ReadBack
 from docgen.issuing.run import Drafted, Paper, draft_papers
-from docgen.issuing.seal import seal
+from docgen.issuing.seal import keep_passes, seal
 from docgen.layout import Metrics
 from docgen.register import Entry, IssuedFile, Register, Source, State
 from docgen.settings import Settings
@@ -95,7 +95,7 @@ def finalise(folder: Path, asked: Asked, register: Register, metrics: Metrics, s
             making.make(advance)
         if not making.not_made:
             entries = {entry.paper: entry for entry in register.entries_of(batch.id)}
-            seal(batch, drafted, entries, register, read_back.passed, metrics)
+            seal(batch, drafted, entries, register, metrics)
         return Finalised(
             open_batch(folder), register.entries_of(batch.id), tuple(making.made), tuple(making.not_made), tuple(making.kept)
         )
@@ -203,6 +203,7 @@ class _Making:
 
     def _publish(self, name: str, files: Sequence[tuple[Finished, str]]) -> None:
         """Put the files of one paper in their places, then mark it 已印发."""
+        keep_passes(self.batch.folder, self.read_back.passed)
         issued = []
         for one, owner in files:
             path = final_path(one.made.path)
