@@ -21,6 +21,7 @@ from docgen.issuing.batch import (
 )
 from docgen.issuing.batch_manifest import MANIFEST, State, passed_rows, sealed_bytes, tools
 from docgen.issuing.doctor import Substituted, substituted
+from docgen.issuing.durable import FolderBusy, alone_in
 from docgen.issuing.earlier import handed_over
 from docgen.issuing.jobs import Made, Progress, Workshop
 from docgen.issuing.make import NotMade, Rendered, check_sheet, render_papers, without_letter
@@ -38,6 +39,7 @@ WANTED = {
     Paper.CIRCULAR: (Paper.CIRCULAR, Paper.ANNEXES),
     Paper.LETTERS: (Paper.LETTERS,),
 }
+_OF_THE_DESKTOP = (".DS_Store", "Thumbs.db", "desktop.ini")
 Show = Callable[[int], AbstractContextManager[Progress]]
 """Opens a telling of progress for so many papers."""
 
@@ -65,7 +67,6 @@ class DraftedBatch:
     without_letter: tuple[str, ...]
     problems: tuple[Problem, ...]
     fonts: Substituted | None
-    counted: Counted | None
     to_mend: tuple[str, ...] = ()
     """Rules that a finished file breaks and that bar the numbered paper."""
     is_new: bool = True
@@ -79,33 +80,40 @@ def draft_batch(asked: Asked, out: Path, metrics: Metrics, show: Show) -> Drafte
     """
     there = _run_there(out)
     with _staged(out) as stage:
-        kept = keep(asked.source, asked.settings, asked.letters, stage)
-        if there is not None:
-            return _again(there, kept.batch_id(asked.kind), asked)
-        counted = as_draft(read_kept(kept, metrics))
-        drafted = draft_papers(counted, WANTED[asked.kind])
-        bar(drafted.problems, is_strict=asked.is_strict)
-        if asked.kind is Paper.LETTERS and not drafted.letters:
-            raise UsageError("没有一家保险公司有问题，没有函可发", "核对“问题”等表；确无问题的，不用发函")
-        workshop = Workshop(
-            load_stylesheet(counted.settings.profile), metrics, asked.formats, _silent, asked.pdf_kind, has_public=True
-        )
-        with show(len(drafted.letters) + len(WANTED[asked.kind])) as advance:
-            workshop.progress = advance
-            read_back = ReadBack(drafted)
-            rendered = render_papers(drafted, workshop, read_back.check)
-        result = DraftedBatch(
-            None, rendered.made, rendered.not_made, without_letter(counted), drafted.problems,
-            substituted(workshop.stylesheet, metrics.files, workshop.borrowed), counted,
-            tuple(read_back.to_mend),
-        )
-        if rendered.not_made:
-            return result
-        _write(stage, _files(drafted, rendered, asked.kind))
-        content = _manifest(asked, kept, drafted, rendered, metrics)
-        _write(stage, {MANIFEST: sealed_bytes(content)})
+        with alone_in(stage):
+            kept = keep(asked.source, asked.settings, asked.letters, stage)
+            if there is not None:
+                return _again(there, kept.batch_id(asked.kind), asked)
+            drafted = _draft(asked, kept, metrics, show)
+        if drafted.not_made:
+            return drafted
         _move_in(stage, out)
-    return replace(result, batch=open_batch(out))
+    return replace(drafted, batch=open_batch(out))
+
+
+def _draft(asked: Asked, kept: Kept, metrics: Metrics, show: Show) -> DraftedBatch:
+    """Make everything of a run in the folder of its kept data, the manifest last."""
+    counted = as_draft(read_kept(kept, metrics))
+    drafted = draft_papers(counted, WANTED[asked.kind])
+    bar(drafted.problems, is_strict=asked.is_strict)
+    if asked.kind is Paper.LETTERS and not drafted.letters:
+        raise UsageError("没有一家保险公司有问题，没有函可发", "核对“问题”等表；确无问题的，不用发函")
+    workshop = Workshop(
+        load_stylesheet(counted.settings.profile), metrics, asked.formats, _silent, asked.pdf_kind, has_public=True
+    )
+    with show(len(drafted.letters) + len(WANTED[asked.kind])) as advance:
+        workshop.progress = advance
+        read_back = ReadBack(drafted)
+        rendered = render_papers(drafted, workshop, read_back.check)
+    result = DraftedBatch(
+        None, rendered.made, rendered.not_made, without_letter(counted), drafted.problems,
+        substituted(workshop.stylesheet, metrics.files, workshop.borrowed), tuple(read_back.to_mend),
+    )
+    if not rendered.not_made:
+        _write(kept.folder, _files(drafted, rendered))
+        content = _manifest(asked, kept, drafted, rendered, metrics)
+        _write(kept.folder, {MANIFEST: sealed_bytes(content)})
+    return result
 
 
 def read_kept(kept: Kept, metrics: Metrics) -> Counted:
@@ -130,7 +138,7 @@ def _run_there(out: Path) -> Batch | None:
     """Find the run that lies at `out`; None where nothing does. Raise UsageError for anything else."""
     if not os.path.lexists(out):
         return None
-    if out.is_dir() and not any(path for path in out.iterdir() if path.name not in (".DS_Store", "Thumbs.db")):
+    if out.is_dir() and not any(path for path in out.iterdir() if path.name not in _OF_THE_DESKTOP):
         return None
     if out.is_dir() and (out / MANIFEST).is_file():
         return open_batch(out)
@@ -143,7 +151,11 @@ def _again(there: Batch, wanted: str, asked: Asked) -> DraftedBatch:
             f"“{there.folder}”里已是批次 {there.id}，数据或公文种类与这次的不同",
             "数据改过的，用 --out 另指定一个新文件夹；原来的留着备查，不要的自行删去",
         )
-    return DraftedBatch(there, (), (), (), (), None, None, is_new=False)
+    if (set(there.formats), there.pdf_kind) != (set(asked.formats), asked.pdf_kind):
+        raise UsageError(
+            f"“{there.folder}”里已是这批数据的送审稿，格式是 {'、'.join(there.formats)}", "要别的格式，用 --out 另指定一个新文件夹"
+        )
+    return DraftedBatch(there, (), (), (), (), None, is_new=False)
 
 
 @contextmanager
@@ -153,7 +165,7 @@ def _staged(out: Path) -> Iterator[Path]:
     try:
         parent.mkdir(parents=True, exist_ok=True)
         for stray in parent.glob(f"{prefix}*"):
-            shutil.rmtree(stray, ignore_errors=True)
+            _sweep(stray)
         stage = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
     except OSError as error:
         raise _unwritable(out, error) from error
@@ -163,11 +175,23 @@ def _staged(out: Path) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
+def _sweep(stray: Path) -> None:
+    """Take a stray away, unless another docgen is at work in it."""
+    try:
+        with alone_in(stray):
+            shutil.rmtree(stray, ignore_errors=True)
+    except FolderBusy:
+        return
+
+
 def _move_in(stage: Path, out: Path) -> None:
+    """Let the whole folder be there at once. What has come to lie at `out` meanwhile is never covered."""
     try:
         stage.chmod(0o755)
         if out.is_dir():
-            shutil.rmtree(out)
+            for name in _OF_THE_DESKTOP:
+                (out / name).unlink(missing_ok=True)
+            out.rmdir()
         os.rename(stage, out)
     except OSError as error:
         raise _unwritable(out, error) from error
@@ -187,7 +211,7 @@ def _unwritable(out: Path, error: OSError) -> UsageError:
     return UsageError(f"写入“{out}”时出错：{why_refused(error)}", "检查磁盘空间和文件夹权限，或用 --out 另指定一个")
 
 
-def _files(drafted: Drafted, rendered: Rendered, kind: Paper) -> dict[str, bytes]:
+def _files(drafted: Drafted, rendered: Rendered) -> dict[str, bytes]:
     """Everything of the 送审稿 by its path below the run, and the sheet that the clerk fills in."""
     drafts = {**rendered.files, **check_sheet(drafted), **rendered.manifests(drafted)}
     to_number = [
