@@ -5,7 +5,7 @@
     数据/              the input, its settings file, 模板/ with the words; of a circular: 交办/函批次.json
     送审稿/            the papers without numbers, as they are signed
     正本/ 定稿/ 公开版/  the numbered papers: as they go out, for editing, for the public
-    归档目录.xlsx 分送签收单.xlsx
+    归档目录.xlsx 分送签收单.xlsx  放行.jsonl (where a rule was let pass)
 
 A run is known by its id: made of the hashes of its data, so that the same data are the same run wherever they lie.
 """

@@ -40,8 +40,7 @@ WANTED = {
     Paper.CIRCULAR: (Paper.CIRCULAR, Paper.ANNEXES),
     Paper.LETTERS: (Paper.LETTERS,),
 }
-_NOBODYS = (".DS_Store", "Thumbs.db")
-"""What file managers put into folders by themselves."""
+_OF_THE_DESKTOP = (".DS_Store", "Thumbs.db", "desktop.ini")
 Show = Callable[[int], AbstractContextManager[Progress]]
 """Opens a telling of progress for so many papers."""
 
@@ -69,7 +68,6 @@ class DraftedBatch:
     without_letter: tuple[str, ...]
     problems: tuple[Problem, ...]
     fonts: Substituted | None
-    counted: Counted | None
     to_mend: tuple[str, ...] = ()
     """Rules that a finished file breaks and that bar the numbered paper."""
     is_new: bool = True
@@ -86,31 +84,37 @@ def draft_batch(asked: Asked, out: Path, metrics: Metrics, show: Show) -> Drafte
         kept = keep(asked.source, asked.settings, asked.letters, stage)
         if there is not None:
             return _again(there, kept.batch_id(asked.kind), asked)
-        counted = as_draft(read_kept(kept, metrics))
-        drafted = draft_papers(counted, WANTED[asked.kind])
-        bar(drafted.problems, is_strict=asked.is_strict)
-        if asked.kind is Paper.LETTERS and not drafted.letters:
-            raise UsageError("没有一家保险公司有问题，没有函可发", "核对“问题”等表；确无问题的，不用发函")
-        workshop = Workshop(
-            load_stylesheet(counted.settings.profile), metrics, asked.formats, _silent, asked.pdf_kind, has_public=True
-        )
-        with show(len(drafted.letters) + len(WANTED[asked.kind])) as advance:
-            workshop.progress = advance
-            read_back = ReadBack(drafted)
-            rendered = render_papers(drafted, workshop, read_back.check)
-        result = DraftedBatch(
-            None, rendered.made, rendered.not_made, without_letter(counted), drafted.problems,
-            substituted(workshop.stylesheet, metrics.files, workshop.borrowed), counted,
-            tuple(read_back.to_mend),
-        )
-        if rendered.not_made:
-            return result
-        _write(stage, _files(drafted, rendered, asked.kind))
-        content = _manifest(asked, kept, drafted, rendered, metrics)
-        _write(stage, {MANIFEST: sealed_bytes(content)})
+        drafted = _draft(asked, kept, metrics, show)
+        if drafted.not_made:
+            return drafted
         if not _has_moved_in(stage, out):
             return _again(open_batch(out), kept.batch_id(asked.kind), asked)
-    return replace(result, batch=open_batch(out))
+    return replace(drafted, batch=open_batch(out))
+
+
+def _draft(asked: Asked, kept: Kept, metrics: Metrics, show: Show) -> DraftedBatch:
+    """Make everything of a run in the folder of its kept data, the manifest last."""
+    counted = as_draft(read_kept(kept, metrics))
+    drafted = draft_papers(counted, WANTED[asked.kind])
+    bar(drafted.problems, is_strict=asked.is_strict)
+    if asked.kind is Paper.LETTERS and not drafted.letters:
+        raise UsageError("没有一家保险公司有问题，没有函可发", "核对“问题”等表；确无问题的，不用发函")
+    workshop = Workshop(
+        load_stylesheet(counted.settings.profile), metrics, asked.formats, _silent, asked.pdf_kind, has_public=True
+    )
+    with show(len(drafted.letters) + len(WANTED[asked.kind])) as advance:
+        workshop.progress = advance
+        read_back = ReadBack(drafted)
+        rendered = render_papers(drafted, workshop, read_back.check)
+    result = DraftedBatch(
+        None, rendered.made, rendered.not_made, without_letter(counted), drafted.problems,
+        substituted(workshop.stylesheet, metrics.files, workshop.borrowed), tuple(read_back.to_mend),
+    )
+    if not rendered.not_made:
+        _write(kept.folder, _files(drafted, rendered))
+        content = _manifest(asked, kept, drafted, rendered, metrics)
+        _write(kept.folder, {MANIFEST: sealed_bytes(content)})
+    return result
 
 
 def read_kept(kept: Kept, metrics: Metrics) -> Counted:
@@ -135,7 +139,7 @@ def _run_there(out: Path) -> Batch | None:
     """Find the run that lies at `out`; None where nothing does. Raise UsageError for anything else."""
     if not os.path.lexists(out):
         return None
-    if out.is_dir() and not any(path for path in out.iterdir() if path.name not in _NOBODYS):
+    if out.is_dir() and not any(path for path in out.iterdir() if path.name not in _OF_THE_DESKTOP):
         return None
     if out.is_dir() and (out / MANIFEST).is_file():
         return open_batch(out)
@@ -148,16 +152,21 @@ def _again(there: Batch, wanted: str, asked: Asked) -> DraftedBatch:
             f"“{there.folder}”里已是批次 {there.id}，数据或公文种类与这次的不同",
             "数据改过的，用 --out 另指定一个新文件夹；原来的留着备查，不要的自行删去",
         )
-    return DraftedBatch(there, (), (), (), (), None, None, is_new=False)
+    if (set(there.formats), there.pdf_kind) != (set(asked.formats), asked.pdf_kind):
+        raise UsageError(
+            f"“{there.folder}”里已是这批数据的送审稿，格式是 {'、'.join(there.formats)}", "要别的格式，用 --out 另指定一个新文件夹"
+        )
+    return DraftedBatch(there, (), (), (), (), None, is_new=False)
 
 
 @contextmanager
 def _staged(out: Path) -> Iterator[Path]:
-    """Say where, beside `out`, all is to be made; strays of earlier runs that were killed are swept."""
+    """Say where, beside `out`, all is to be made, alone; strays of earlier runs that were killed are swept."""
     parent, prefix = out.absolute().parent, f".docgen-{out.name}-"
     try:
         parent.mkdir(parents=True, exist_ok=True)
-        _sweep(parent, prefix)
+        for stray in parent.glob(f"{escape(prefix)}*"):
+            _sweep(stray)
         beside = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
     except OSError as error:
         raise _unwritable(out, error) from error
@@ -168,18 +177,17 @@ def _staged(out: Path) -> Iterator[Path]:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _sweep(parent: Path, prefix: str) -> None:
-    """Take away what killed runs left; where somebody is at work, leave it."""
-    for stray in parent.glob(f"{escape(prefix)}*"):
-        with suppress(FolderBusy, UsageError), alone_in(stray):
-            shutil.rmtree(stray, ignore_errors=True)
+def _sweep(stray: Path) -> None:
+    """Take a stray away, unless another docgen is at work in it or it cannot be had."""
+    with suppress(FolderBusy, UsageError), alone_in(stray):
+        shutil.rmtree(stray, ignore_errors=True)
 
 
 def _has_moved_in(stage: Path, out: Path) -> bool:
-    """Put the run into its place, all at once; False when another has come there meanwhile. It is left as it is."""
+    """Let the whole folder be there at once; False when another run has come to lie there meanwhile: it stays."""
     try:
         if out.is_dir():
-            for name in _NOBODYS:
+            for name in _OF_THE_DESKTOP:
                 (out / name).unlink(missing_ok=True)
             out.rmdir()
         os.rename(stage, out)
@@ -204,7 +212,7 @@ def _unwritable(out: Path, error: OSError) -> UsageError:
     return UsageError(f"写入“{out}”时出错：{why_refused(error)}", "检查磁盘空间和文件夹权限，或用 --out 另指定一个")
 
 
-def _files(drafted: Drafted, rendered: Rendered, kind: Paper) -> dict[str, bytes]:
+def _files(drafted: Drafted, rendered: Rendered) -> dict[str, bytes]:
     """Everything of the 送审稿 by its path below the run, and the sheet that the clerk fills in."""
     drafts = {**rendered.files, **check_sheet(drafted), **rendered.manifests(drafted)}
     to_number = [

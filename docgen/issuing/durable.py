@@ -17,8 +17,6 @@ from docgen.register.turn import turn
 
 _ASIDE = ".docgen-"
 _LOCK = ".docgen-lock"
-PASSES_NOTED = ".docgen-放行.json"
-"""Where a run that is not finished notes what was let pass: it stays until the manifest has it."""
 
 
 class FolderBusy(DocgenError):
@@ -46,7 +44,7 @@ def alone_in(folder: Path) -> Iterator[None]:
 def sweep(folder: Path) -> None:
     """Take away what killed runs left aside."""
     for path in folder.rglob(f"{_ASIDE}*"):
-        if path.is_file() and path.name not in (_LOCK, PASSES_NOTED):
+        if path.is_file() and path.name != _LOCK:
             with suppress(OSError):
                 path.unlink()
 

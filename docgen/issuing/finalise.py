@@ -28,11 +28,10 @@ from docgen.issuing.make import FAILURES, NotMade, failed
 from docgen.issuing.manifest import stated
 from docgen.issuing.numbered import NumberedPaper, numbered_papers, paper_of, with_numbers
 from docgen.issuing.numbers_sheet import NUMBERS_FILE, NumberGiven, PaperToNumber, read_sheet
-from docgen.issuing.passes_noted import forget, note, noted
 from docgen.issuing.publish import KEPT
 from docgen.issuing.read_back import ReadBack
 from docgen.issuing.run import Drafted, Paper, draft_papers
-from docgen.issuing.seal import seal
+from docgen.issuing.seal import keep_passes, seal
 from docgen.layout import Metrics
 from docgen.register import Entry, IssuedFile, Register, Source, State
 from docgen.settings import Settings
@@ -79,7 +78,6 @@ def finalise(folder: Path, asked: Asked, register: Register, metrics: Metrics, s
         _refuse_altered(batch)
         issued = register.entries_of(batch.id)
         if batch.is_final and _is_all_there(batch, issued):
-            forget(folder)
             return Finalised(batch, issued, (), (), ())
         counted = read_kept(batch.kept, metrics)
         drafted = draft_papers(as_draft(counted), WANTED[batch.kind])
@@ -97,8 +95,7 @@ def finalise(folder: Path, asked: Asked, register: Register, metrics: Metrics, s
             making.make(advance)
         if not making.not_made:
             entries = {entry.paper: entry for entry in register.entries_of(batch.id)}
-            seal(batch, drafted, entries, register, noted(folder, read_back.passed), metrics)
-            forget(folder)
+            seal(batch, drafted, entries, register, metrics)
         return Finalised(
             open_batch(folder), register.entries_of(batch.id), tuple(making.made), tuple(making.not_made), tuple(making.kept)
         )
@@ -206,6 +203,7 @@ class _Making:
 
     def _publish(self, name: str, files: Sequence[tuple[Finished, str]]) -> None:
         """Put the files of one paper in their places, then mark it 已印发."""
+        keep_passes(self.batch.folder, self.read_back.passed)
         issued = []
         for one, owner in files:
             path = final_path(one.made.path)
@@ -213,7 +211,6 @@ class _Making:
             self._keep_strange(target, one.digest)
             put(target, one.content)
             issued.append(IssuedFile(path, one.digest, owner))
-        note(self.batch.folder, self.read_back.passed)
         self.register.mark_issued(self.batch.id, name, issued)
         self.made.append(name)
 

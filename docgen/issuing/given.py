@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 from docgen.errors import Barred, Place, Problem, Severity
@@ -138,8 +138,6 @@ def _of_signers(paper: NumberedPaper, given: NumberGiven) -> Iterator[Fault]:
 def _of_dates(paper: NumberedPaper, given: NumberGiven, settings: Settings) -> Iterator[Fault]:
     """GB/T 9704-2012, 7.3.5.4: 成文日期 is the day on which the last of the agencies signed; 7.4.3: 印发日期."""
     signed, printed = given.signing_date, given.printing_date
-    if signed is None and given.signed_on:
-        raise AssertionError("成文日期 follows from 签发日期")
     if signed is None:
         yield _missing("signing_date")
     else:
@@ -230,8 +228,3 @@ def number_data(entry: Entry) -> dict[str, object]:
             value = getattr(entry.particulars, name)
             data[word] = [str(item) for item in value] if isinstance(value, tuple) else value and str(value)
     return data
-
-
-def without_serial(given: NumberGiven) -> NumberGiven:
-    """Leave the number out, where the register gives it."""
-    return replace(given, number=None)

@@ -11,6 +11,7 @@ from typing import Any
 
 from docgen.errors import Unreadable, UsageError
 from docgen.figures.figure import part_name
+from docgen.issuing.batch_manifest import MANIFEST
 from docgen.issuing.manifest import FORMAT, MANIFESTS
 from docgen.issuing.paper_text import PaperText
 from docgen.issuing.refusals import why_refused
@@ -83,7 +84,7 @@ def read_manifest(path: Path) -> Manifest:
     return Manifest(path, content)
 
 
-MANIFESTS_IN_WORDS = "、".join(MANIFESTS.values())
+MANIFESTS_IN_WORDS = "、".join((*MANIFESTS.values(), MANIFEST))
 
 
 def manifest_of(paper: PaperText, path: Path | None) -> tuple[Manifest, Entry]:
@@ -119,6 +120,17 @@ def _near(paper: Path) -> Iterator[Manifest]:
         for name in MANIFESTS.values():
             if (folder / name).is_file():
                 yield read_manifest(folder / name)
+        if _is_of_a_batch(folder / MANIFEST):
+            yield read_manifest(folder / MANIFEST)
+
+
+def _is_of_a_batch(path: Path) -> bool:
+    """Tell a kept run's manifest from what another program calls so."""
+    try:
+        content = json.loads(path.read_bytes()) if path.is_file() else None
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(content, dict) and "批次" in content
 
 
 def _has_hash(_manifest: Manifest, paper: PaperText, _file: str, digest: str) -> bool:

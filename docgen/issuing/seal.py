@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -36,12 +37,13 @@ from docgen.issuing.run import Drafted
 from docgen.layout import Metrics
 from docgen.register import Entry, Register
 
+PASSES = "放行.jsonl"
+"""What was let pass when the run was numbered: [code, where, reason, name], a row a line."""
 _KINDS = {MASTER: FileKind.ISSUED, FINAL: FileKind.FINAL, PUBLIC: FileKind.PUBLIC, DRAFT: FileKind.DRAFT, DATA: FileKind.DATA}
 
 
 def seal(
-    batch: Batch, drafted: Drafted, entries: Mapping[str, Entry], register: Register, passed: Sequence[Sequence[str]],
-    metrics: Metrics,
+    batch: Batch, drafted: Drafted, entries: Mapping[str, Entry], register: Register, metrics: Metrics
 ) -> None:
     """Write the lists and the manifest of a run whose papers are all issued. Again it writes the same."""
     signed = (batch.signed.path).read_bytes()
@@ -49,7 +51,7 @@ def seal(
     papers = list(_final_papers(batch, entries))
     for name, book in _lists(batch, drafted, entries, papers).items():
         put(batch.folder / name, book)
-    content = _content(batch, entries, papers, passed, metrics) | {
+    content = _content(batch, entries, papers, metrics) | {
         "送审稿清单": hashlib.sha256(signed).hexdigest(),
     }
     raw = register.seal(batch.id, lambda previous: sealed_bytes(content | {"前一清单": previous}))
@@ -67,8 +69,21 @@ def _final_papers(batch: Batch, entries: Mapping[str, Entry]) -> Iterator[Writte
             yield final_entry(signed, final_of(entry), {path: hashes[path] for path in files})
 
 
+def keep_passes(folder: Path, passed: Sequence[Sequence[str]]) -> None:
+    """Keep what is let pass before the paper goes out: a run that is finished later, by another call, still says it."""
+    known = _passes(folder)
+    rows = sorted({tuple(row) for row in (*known, *passed)})
+    if rows != known:
+        put(folder / PASSES, "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode() + b"\n")
+
+
+def _passes(folder: Path) -> list[tuple[str, ...]]:
+    path = folder / PASSES
+    return [tuple(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()] if path.is_file() else []
+
+
 def _content(
-    batch: Batch, entries: Mapping[str, Entry], papers: Sequence[Written], passed: Sequence[Sequence[str]], metrics: Metrics
+    batch: Batch, entries: Mapping[str, Entry], papers: Sequence[Written], metrics: Metrics
 ) -> dict[str, object]:
     made_with = tools(metrics.files)
     return dict(batch.signed.content) | {
@@ -77,7 +92,7 @@ def _content(
         "版本": made_with.versions,
         "样式": made_with.stylesheet,
         "字体": made_with.fonts,
-        "放行": [*batch.signed.content["放行"], *passed],
+        "放行": [*batch.signed.content["放行"], *_passes(batch.folder)],
         "文号": [number_data(entry) for entry in entries.values()],
         "全部文件": [[name, digest] for name, digest in _all_files(batch.folder)],
     }

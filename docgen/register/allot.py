@@ -10,23 +10,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, text
+from sqlalchemy import Connection, Row, insert
 
 from docgen.gongwen import DocumentNumber
 from docgen.register.model import Entry, RegisterConflict, Source, State, Wanted
+from docgen.register.plain_sql import run as run_sql
 from docgen.register.rows import Hand, entries_of_run, entry_at, insert_entry, key_of, log, replace_entry
 from docgen.register.schema import series
 
 _NO_SERIAL = 2**31 - 1
 """No series comes so far."""
-_YEARS = text("SELECT year, first, next FROM series WHERE agency_code = :code")
-_SET_NEXT = text("UPDATE series SET next = :following WHERE agency_code = :code AND year = :year")
-_OPEN = text(
+_YEARS = "SELECT year, first, next FROM series WHERE agency_code = :code"
+_SET_NEXT = "UPDATE series SET next = :following WHERE agency_code = :code AND year = :year"
+_OPEN = (
     f"SELECT serial, source, run = '' AND state = '{State.RESERVED}' AS is_free FROM entries"
     f" WHERE agency_code = :code AND year = :year AND (serial >= :serial OR run = '' AND state = '{State.RESERVED}')"
     " ORDER BY serial"
 )
-"""Plain SQL, for the reason given in `rows`."""
 
 
 def take(
@@ -151,12 +151,12 @@ class _Allotting:
             if following not in taken:
                 numbers.append(DocumentNumber(code, year, following))
             following += 1
-        self.connection.execute(_SET_NEXT, {"code": code, "year": year, "following": following})
+        run_sql(self.connection, _SET_NEXT, {"code": code, "year": year, "following": following})
         return numbers
 
     def _open(self, code: str, year: int, serial: int = _NO_SERIAL) -> Sequence[Row[Any]]:
         """Read what matters to allotting: the numbers that are free, and those at or beyond `serial`."""
-        return self.connection.execute(_OPEN, {"code": code, "year": year, "serial": serial}).all()
+        return run_sql(self.connection, _OPEN, {"code": code, "year": year, "serial": serial}).all()
 
     def _reused(self, code: str, year: int, serials: Sequence[int]) -> list[DocumentNumber]:
         numbers = [DocumentNumber(code, year, serial) for serial in serials]
@@ -167,7 +167,7 @@ class _Allotting:
         """Give the first and the next serial of a series; a year after a started one begins at 1 by itself."""
         years = {
             row.year: (row.first, row.next)
-            for row in self.connection.execute(_YEARS, {"code": code})
+            for row in run_sql(self.connection, _YEARS, {"code": code})
         }
         if year in years:
             return years[year]

@@ -106,7 +106,7 @@ class Register:
                     [f"{entry.number} 已印发（{entry}），登记的文件与这次的不同"],
                     f"已印发的文件不能换；要重发的先运行 docgen register void {entry.number} --reason 理由",
                 )
-            log(connection, hand, "印发", entry.number, "、".join(one.sha256 for one in files))
+            log(connection, hand, "印发", entry.number, f"{len(files)} 个文件")
             return replace_entry(connection, replace(entry, state=State.ISSUED, files=tuple(files)), hand)
 
     def entries_of(self, run: str) -> tuple[Entry, ...]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, TextClause, bindparam, delete, select, text, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, select, update
 
 from docgen.gongwen import DocumentNumber
 from docgen.register.model import Entry, Event, IssuedFile, Particulars, Source, State
+from docgen.register.plain_sql import insertion, run
 from docgen.register.schema import entries, events, files, recipients
 
 Key = tuple[str, int, int]
@@ -20,20 +21,8 @@ _IN_LISTS = ("issuers", "signers")
 _PLAIN = tuple(
     spec.name for spec in fields(Particulars) if spec.name not in (*_IN_LISTS, "signed_on", "recipients")
 )
-
-
-
-def _insertion(table: Table) -> TextClause:
-    names = table.columns.keys()
-    into = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join(f':{name}' for name in names)})"
-    return text(into).bindparams(*(bindparam(column.name, type_=column.type) for column in table.columns))
-
-
-# What every taking of a number executes is plain SQL: a new process would spend as long on compiling it as on the
-# whole rest, while all others wait.
-_INSERT = {table: _insertion(table) for table in (entries, recipients, files)}
-_HOLDS = text(f"SELECT 1 FROM entries WHERE run = :run AND state <> '{State.VOID}'")
-_LOG = text(
+_HOLDS = f"SELECT 1 FROM entries WHERE run = :run AND state <> '{State.VOID}'"
+_LOG = (
     "INSERT INTO events (place, happened_at, who, done, number, details)"
     " VALUES ((SELECT coalesce(max(place), 0) + 1 FROM events), :at, :who, :done, :number, :details)"
 )
@@ -90,11 +79,11 @@ def _parts(
     return found
 
 
-def entries_of_run(connection: Connection, run: str) -> tuple[Entry, ...]:
+def entries_of_run(connection: Connection, held_by: str) -> tuple[Entry, ...]:
     """Read the numbers that a run holds, those that are 作废 left out."""
-    if connection.execute(_HOLDS, {"run": run}).first() is None:
+    if run(connection, _HOLDS, {"run": held_by}).first() is None:
         return ()
-    return entries_where(connection, entries.c.run == run, entries.c.state != State.VOID.value)
+    return entries_where(connection, entries.c.run == held_by, entries.c.state != State.VOID.value)
 
 
 def entry_of_paper(connection: Connection, run: str, paper: str) -> Entry | None:
@@ -113,7 +102,7 @@ def entry_at(connection: Connection, number: DocumentNumber) -> Entry | None:
 
 def insert_entry(connection: Connection, entry: Entry) -> None:
     """Enter a new number."""
-    connection.execute(_INSERT[entries], _row(entry))
+    run(connection, insertion(entries), _row(entry))
     _insert_parts(connection, entry)
 
 
@@ -130,7 +119,8 @@ def replace_entry(connection: Connection, entry: Entry, hand: Hand) -> Entry:
 
 def log(connection: Connection, hand: Hand, done: str, number: DocumentNumber | None = None, details: str = "") -> None:
     """Add an event to the log: nothing in it is ever changed."""
-    connection.execute(
+    run(
+        connection,
         _LOG,
         {
             "at": hand.at.isoformat(),
@@ -179,7 +169,7 @@ def _insert_parts(connection: Connection, entry: Entry) -> None:
     )
     for table, rows in parts:
         if rows:
-            connection.execute(_INSERT[table], [{**key, "place": place, **row} for place, row in enumerate(rows)])
+            run(connection, insertion(table), [{**key, "place": place, **row} for place, row in enumerate(rows)])
 
 
 def _entry(row: Any, to: tuple[str, ...], of_files: tuple[IssuedFile, ...]) -> Entry:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -163,3 +166,44 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: py
         draft(tmp_path, Paper.LETTERS)
 
 
+
+
+def test_a_run_that_came_to_lie_there_meanwhile_is_not_covered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    really = drafting.render_papers
+
+    def slow(*given: Any) -> Any:
+        (tmp_path / "批次").mkdir()
+        (tmp_path / "批次/别人的.txt").write_text("先到", encoding="utf-8")
+        return really(*given)
+
+    monkeypatch.setattr(drafting, "render_papers", slow)
+
+    with pytest.raises(UsageError, match="批次”时出错"):
+        draft(tmp_path, Paper.LETTERS)
+
+    assert files(tmp_path / "批次") == {"别人的.txt": "先到".encode()}
+
+
+def test_what_another_docgen_is_making_beside_is_not_swept(tmp_path: Path) -> None:
+    working = tmp_path / ".docgen-批次-abc"
+    working.mkdir()
+    holding = "import sys; from pathlib import Path; from docgen.issuing.durable import alone_in\n"
+    holding += "with alone_in(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+    other = subprocess.Popen(
+        [sys.executable, "-c", holding, str(working)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+
+        draft(tmp_path, Paper.LETTERS)
+
+        assert working.is_dir()
+        other.communicate("")
+
+
+def test_the_same_data_in_other_formats_need_another_folder(tmp_path: Path) -> None:
+    draft(tmp_path, Paper.LETTERS)
+
+    with pytest.raises(UsageError, match="格式是 docx、xlsx"):
+        draft(tmp_path, Paper.LETTERS, formats=("docx",))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,11 +16,13 @@ import pytest
 from docgen.errors import Barred, Unreadable, UsageError
 from docgen.figures import InsurerExtract
 from docgen.gongwen import Document, DocumentNumber
-from docgen.issuing import Paper, finalise
+from docgen.issuing import Paper, finalise, read_back
 from docgen.issuing.batch import open_batch
 from docgen.issuing.durable import FolderBusy
+from docgen.issuing.jobs import Finished
 from docgen.issuing.numbers_sheet import NumberGiven
 from docgen.issuing.paper_text import read_paper
+from docgen.issuing.trace_paper import Place, trace_text
 from docgen.register import RegisterConflict, Source, State
 from docgen.render import docx
 
@@ -407,3 +410,43 @@ def test_an_inspectors_words_may_name_another_insurer_once_they_are_let_pass(tmp
     start(tmp_path)
 
     assert number(tmp_path).is_complete
+
+
+def test_a_numbered_paper_is_traced_through_the_manifest_of_its_run(letters: Path) -> None:
+    number(letters)
+
+    answer = trace_text(Place(letters / "批次/定稿/01 青松财险/函.docx"), "2份", None)
+
+    assert any(found.figure.startswith("青松财险") for found in answer.found)
+    assert answer.warnings == ()
+
+
+def test_a_strange_manifest_beside_a_paper_is_no_hindrance(letters: Path) -> None:
+    number(letters)
+    (letters / "批次/定稿/manifest.json").write_text('{"name": "别的程序"}', encoding="utf-8")
+
+    assert trace_text(Place(letters / "批次/定稿/01 青松财险/函.docx"), "2份", None).found
+
+
+def test_what_was_let_pass_is_kept_though_another_call_ends_the_run(
+    letters: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = docx.render_docx
+
+    def fails(document: Document, *rest: Any) -> bytes:
+        if "白鹭" in document.addressees:
+            raise ValueError("画不出")
+        return really(document, *rest)
+
+    def breaks_a_rule(self: read_back.ReadBack, one: Finished) -> Iterator[object]:
+        assert self._lets_pass("TXT-TWICE", one.made.path)
+        yield from ()
+
+    with monkeypatch.context() as broken:
+        broken.setattr(docx, "render_docx", fails)
+        broken.setattr(read_back.ReadBack, "_errors", breaks_a_rule)
+        number(letters, passes={"TXT-TWICE": "两处确应相同"})
+
+    done = number(letters)
+
+    assert ["TXT-TWICE", "函/01 青松财险/函.docx", "两处确应相同", "张示例"] in done.batch.manifest.content["放行"]
