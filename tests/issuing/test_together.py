@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -69,24 +67,6 @@ def test_two_that_draft_the_same_into_one_folder_leave_one_whole_run(tmp_path: P
 
     assert files(tmp_path / "批次") == files(tmp_path / "先前")
     assert [path for path in tmp_path.rglob(".docgen-*") if path.name != ".docgen-lock"] == []
-
-
-def test_what_another_is_drafting_is_not_swept(tmp_path: Path) -> None:
-    stage = tmp_path / ".docgen-批次-abc"
-    stage.mkdir()
-    holding = "import sys; from pathlib import Path; from docgen.issuing.durable import alone_in\n"
-    holding += "with alone_in(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
-    other = subprocess.Popen(
-        [sys.executable, "-c", holding, str(stage)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    with other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == "held\n"
-
-        draft(tmp_path, Paper.LETTERS)
-
-        assert stage.exists()
-        other.communicate("")
 
 
 def test_two_that_number_the_same_data_in_two_folders_come_to_the_same_numbers(tmp_path: Path) -> None:
