@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 from unicodedata import category
 
@@ -252,3 +253,17 @@ def number_data(entry: Entry) -> dict[str, object]:
             value = getattr(entry.particulars, name)
             data[word] = [str(item) for item in value] if isinstance(value, tuple) else value and str(value)
     return data
+
+
+def given_of(data: Mapping[str, Any]) -> NumberGiven:
+    """Read what one paper was given from what a manifest has of it. Raise ValueError or KeyError when it is none."""
+    days = [date.fromisoformat(data[_NAMES[name]]) if data[_NAMES[name]] else None for name in ("signing_date", "printing_date")]
+    return NumberGiven(
+        paper=data["公文"],
+        number=DocumentNumber.parse(data["发文字号"]),
+        signers=tuple(data[_NAMES["signers"]]),
+        signed_on=tuple(map(date.fromisoformat, data[_NAMES["signed_on"]])),
+        signing_date=days[0],
+        printing_date=days[1],
+        copies=int(data[_NAMES["copies"]]) if data[_NAMES["copies"]] else None,
+    )
