@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -308,6 +309,7 @@ def _metrics() -> Any:
 def main(words: Sequence[str] | None = None) -> NoReturn:
     """Run docgen with these words, or those of the command line; every ending has its exit code."""
     _speak_chinese_anywhere()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends us so is told the same as by Ctrl-C
     try:
         commands.main(words, prog_name="docgen", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as no_words:

@@ -6,8 +6,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
+from glob import escape
 from pathlib import Path
 
 from docgen.errors import Problem, UsageError
@@ -80,14 +81,14 @@ def draft_batch(asked: Asked, out: Path, metrics: Metrics, show: Show) -> Drafte
     """
     there = _run_there(out)
     with _staged(out) as stage:
-        with alone_in(stage):
-            kept = keep(asked.source, asked.settings, asked.letters, stage)
-            if there is not None:
-                return _again(there, kept.batch_id(asked.kind), asked)
-            drafted = _draft(asked, kept, metrics, show)
+        kept = keep(asked.source, asked.settings, asked.letters, stage)
+        if there is not None:
+            return _again(there, kept.batch_id(asked.kind), asked)
+        drafted = _draft(asked, kept, metrics, show)
         if drafted.not_made:
             return drafted
-        _move_in(stage, out)
+        if not _has_moved_in(stage, out):
+            return _again(open_batch(out), kept.batch_id(asked.kind), asked)
     return replace(drafted, batch=open_batch(out))
 
 
@@ -160,41 +161,41 @@ def _again(there: Batch, wanted: str, asked: Asked) -> DraftedBatch:
 
 @contextmanager
 def _staged(out: Path) -> Iterator[Path]:
-    """Give a folder beside `out` in which all is made; strays of earlier runs that were killed are swept."""
+    """Say where, beside `out`, all is to be made, alone; strays of earlier runs that were killed are swept."""
     parent, prefix = out.absolute().parent, f".docgen-{out.name}-"
     try:
         parent.mkdir(parents=True, exist_ok=True)
-        for stray in parent.glob(f"{prefix}*"):
+        for stray in parent.glob(f"{escape(prefix)}*"):
             _sweep(stray)
-        stage = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+        beside = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
     except OSError as error:
         raise _unwritable(out, error) from error
     try:
-        yield stage
+        with alone_in(beside):
+            yield beside / "批次"
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        shutil.rmtree(beside, ignore_errors=True)
 
 
 def _sweep(stray: Path) -> None:
-    """Take a stray away, unless another docgen is at work in it."""
-    try:
-        with alone_in(stray):
-            shutil.rmtree(stray, ignore_errors=True)
-    except FolderBusy:
-        return
+    """Take a stray away, unless another docgen is at work in it or it cannot be had."""
+    with suppress(FolderBusy, UsageError), alone_in(stray):
+        shutil.rmtree(stray, ignore_errors=True)
 
 
-def _move_in(stage: Path, out: Path) -> None:
-    """Let the whole folder be there at once. What has come to lie at `out` meanwhile is never covered."""
+def _has_moved_in(stage: Path, out: Path) -> bool:
+    """Let the whole folder be there at once; False when another run has come to lie there meanwhile: it stays."""
     try:
-        stage.chmod(0o755)
         if out.is_dir():
             for name in _OF_THE_DESKTOP:
                 (out / name).unlink(missing_ok=True)
             out.rmdir()
         os.rename(stage, out)
     except OSError as error:
+        if (out / MANIFEST).is_file():
+            return False
         raise _unwritable(out, error) from error
+    return True
 
 
 def _write(stage: Path, files: Mapping[str, bytes]) -> None:
