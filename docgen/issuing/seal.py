@@ -47,8 +47,8 @@ def seal(
     """Write the lists and the manifest of a run whose papers are all issued. Again it writes the same."""
     signed = (batch.signed.path).read_bytes()
     put(batch.folder / DRAFT_MANIFEST, signed)
-    papers = list(_final_papers(batch, entries))
-    for name, book in _lists(batch, drafted, entries, papers).items():
+    papers = list(final_papers(batch, entries))
+    for name, book in lists(batch, drafted, entries, papers).items():
         _put_list(batch.folder, name, book)
     content = _content(batch, entries, papers, metrics) | {
         "送审稿清单": hashlib.sha256(signed).hexdigest(),
@@ -65,7 +65,7 @@ def _put_list(folder: Path, name: str, book: bytes) -> None:
     put(path, book)
 
 
-def _final_papers(batch: Batch, entries: Mapping[str, Entry]) -> Iterator[Written]:
+def final_papers(batch: Batch, entries: Mapping[str, Entry]) -> Iterator[Written]:
     """Say of each text of the run what its manifest says once it is numbered."""
     owners = {path: entry for entry in entries.values() for path in (file.path for file in entry.files)}
     hashes = {file.path: file.sha256 for entry in entries.values() for file in entry.files}
@@ -100,9 +100,10 @@ def _all_files(batch: Batch, entries: Mapping[str, Entry]) -> Iterator[tuple[str
         yield name, digest_of(batch.folder / name)
 
 
-def _lists(
+def lists(
     batch: Batch, drafted: Drafted, entries: Mapping[str, Entry], papers: Sequence[Written]
 ) -> dict[str, bytes]:
+    """Write 归档目录 and 分送签收单 of a run, by their paths. `papers` are what its manifest says of the numbered ones."""
     pages = {path: paper["页数"] for paper in (*papers, *batch.signed.papers) for path in paper["文件"]}
     archived = [
         _archived(paper, entries[paper.name], batch, pages, drafted)
