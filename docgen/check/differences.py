@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from docgen.check.told_texts import BODY, Row, Told
 
@@ -21,12 +21,16 @@ _BEFORE = 15
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that a file says otherwise: where, what it says, what it should say; "" where there is nothing."""
+    """One thing that a file says otherwise: where, what it says, what it should say; "" where there is nothing.
+
+    `told` is the text or row that it is of: the expected one, or the one found where none is expected.
+    """
 
     file: str
     where: str
     found: str
     expected: str
+    told: Told | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         if not self.expected:
@@ -47,7 +51,7 @@ def differences(file: str, expected: Iterable[Told], found: Iterable[Told]) -> I
         else:
             texts = ["".join(_text(one.words) for one in side) for side in (own, other)]
             if texts[0] != texts[1]:
-                yield Difference(file, own[0].where if own else _name(key), texts[1], texts[0])
+                yield Difference(file, own[0].where if own else _name(key), texts[1], texts[0], (own or other)[0])
 
 
 Key = tuple[int, str]
@@ -115,13 +119,13 @@ def _stretch(file: str, expected: Sequence[Told], found: Sequence[Told], key: Ke
     for place, one in enumerate(expected):
         other = pairs.get(place)
         if other is None:
-            yield Difference(file, one.where, "", _text(one.words))
+            yield Difference(file, one.where, "", _text(one.words), one)
         else:
             yield from _within(file, one, found[other].words)
     taken = set(pairs.values())
     for place, one in enumerate(found):
         if place not in taken:
-            yield Difference(file, one.where or _name((key[0], one.element)), _text(one.words), "")
+            yield Difference(file, one.where or _name((key[0], one.element)), _text(one.words), "", one)
 
 
 def _pairs(expected: Sequence[Told], found: Sequence[Told]) -> dict[int, int]:
@@ -152,11 +156,11 @@ def _within(file: str, expected: Told, found: str | Row) -> Iterator[Difference]
     """Name the cells of a row that differ; a text differs as a whole."""
     words = expected.words
     if isinstance(words, str) or isinstance(found, str) or len(words) != len(found):
-        yield Difference(file, expected.where, _text(found), _text(words))
+        yield Difference(file, expected.where, _text(found), _text(words), expected)
         return
     for head, cell, other in zip(expected.heads, words, found, strict=True):
         if cell != other:
-            yield Difference(file, f"{expected.where}“{head}”一格", other, cell)
+            yield Difference(file, f"{expected.where}“{head}”一格", other, cell, expected)
 
 
 def _short(text: str) -> str:

@@ -6,10 +6,10 @@ The three are written alike, so that they can be held against one another: texts
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from docgen.check.seen import Paper
-from docgen.gongwen import Annex, Document, Format, Paragraph, Table
+from docgen.check.seen import Element, Paper
+from docgen.gongwen import Annex, Document, Format, Paragraph, Span, Table
 from docgen.layout.pages import Pages, TableBlock, TextBlock
 from docgen.layout.table import row_texts
 from docgen.layout.text import BODY_ELEMENTS
@@ -23,7 +23,8 @@ Row = tuple[str, ...]
 class Told:
     """A text, or a row of a table: the element it is, the place of its annex from 1 (0 in the paper itself).
 
-    `where` names it to the clerk; `heads` are the headers of a row's columns.
+    `where` names it to the clerk; `heads` are the headers of a row's columns; `figures` are the values that a text of
+    the model states, by their places in `words`.
     """
 
     element: str
@@ -31,6 +32,7 @@ class Told:
     words: str | Row
     where: str = ""
     heads: Row = ()
+    figures: tuple[Span, ...] = ()
 
 
 def folded(text: str) -> str:
@@ -44,7 +46,7 @@ def told_by_model(document: Document) -> Iterator[Told]:
     for element, text in (("标题", document.title), ("主送机关", document.addressees)):
         yield from _text(element, text)
     for number, paragraph in enumerate(document.body, start=1):
-        yield Told(BODY, 0, folded(paragraph.text), f"正文第 {number} 段")
+        yield _paragraph(paragraph, 0, f"正文第 {number} 段")
     if document.annex_note is not None:
         yield from _text("附件说明", "".join(document.annex_note.lines))
     if document.signatures is not None:
@@ -54,6 +56,15 @@ def told_by_model(document: Document) -> Iterator[Told]:
     for place, annex in enumerate(document.annexes, start=1):
         yield from _annex(annex, place)
     yield from _imprint(document)
+
+
+def _paragraph(paragraph: Paragraph, annex: int, where: str) -> Told:
+    text = paragraph.text
+    spans = tuple(
+        replace(span, start=len(folded(text[: span.start])), end=len(folded(text[: span.end])))
+        for span in paragraph.figures
+    )
+    return Told(BODY, annex, folded(text), where, figures=spans)
 
 
 def _text(element: str, text: str, annex: int = 0, of: str = "") -> Iterator[Told]:
@@ -95,7 +106,7 @@ def _annex(annex: Annex, place: int) -> Iterator[Told]:
     for block in annex.blocks:
         if isinstance(block, Paragraph):
             paragraphs += 1
-            yield Told(BODY, place, folded(block.text), f"{name}正文第 {paragraphs} 段")
+            yield _paragraph(block, place, f"{name}正文第 {paragraphs} 段")
         else:
             yield from _table(block, place, name + (f"“{folded(block.caption)}”" if block.caption else ""))
 
@@ -144,11 +155,19 @@ def told_by_docx(paper: Paper) -> Iterator[Told]:
     for element in paper.elements:
         if element.name == "页码":
             continue
-        annex = 0 if element.name in OUTSIDE_ANNEXES else element.annex
         if element.name == "表":
             yield from (
-                Told("表", annex, tuple(map(folded, row))) for row in rows[element.paragraphs[0].in_table]
+                Told("表", element.annex, tuple(map(folded, row))) for row in rows[element.paragraphs[0].in_table]
             )
             continue
-        name = BODY if element.name in BODY_ELEMENTS else element.name
-        yield Told(name, annex, folded(element.text))
+        yield _seen(element)
+
+
+def told_by_pdf(paper: Paper) -> Iterator[Told]:
+    """Tell a PDF element by element, less its page numbers and its tables: a page shows no rows."""
+    yield from (_seen(element) for element in paper.elements if element.name not in ("页码", "表"))
+
+
+def _seen(element: Element) -> Told:
+    name = BODY if element.name in BODY_ELEMENTS else element.name
+    return Told(name, 0 if element.name in OUTSIDE_ANNEXES else element.annex, folded(element.text))

@@ -23,6 +23,7 @@ from docgen.cli.options import FORMATS, read_formats, read_pdf_kind
 from docgen.cli.registering import register
 from docgen.cli.starting import init
 from docgen.cli.tracing import trace, traces
+from docgen.cli.verifying import verify
 from docgen.errors import Barred, DocgenError, ExitCode
 
 Command = Callable[..., Any]
@@ -224,6 +225,8 @@ def everything(**given: Any) -> None:
 
 
 commands.add_command(issue)
+
+commands.add_command(verify)
 
 commands.add_command(register)
 

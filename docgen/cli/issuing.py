@@ -87,12 +87,12 @@ def _draft(
 ) -> None:
     from docgen.cli import _metrics, _spare_the_collector
     from docgen.cli.show import progress
-    from docgen.issuing import Paper, check_formats
+    from docgen.issuing import Paper, check_kept_formats
     from docgen.issuing.batch_manifest import MANIFEST
     from docgen.issuing.draft_batch import Asked, draft_batch
 
     _spare_the_collector()
-    check_formats([Paper[kind]], formats)
+    check_kept_formats(formats)
     if letters is not None and letters.is_dir():
         letters = letters / MANIFEST
     asked = Asked(Paper[kind], input, settings, letters, formats, pdf_kind, strict)
@@ -126,8 +126,17 @@ def _show_drafted(drafted: DraftedBatch, out: Path) -> None:
     for told in drafted.to_mend:
         screen.print(f"[bold red]定稿前须改[/] {escape(told)}", soft_wrap=True)
     screen.print(f"\n批次 {drafted.batch.id} 的送审稿已生成：{escape(str(out))}", soft_wrap=True)
+    if "pdf" not in drafted.batch.formats:
+        screen.print("格式里没有 pdf：定稿以后没有正本 PDF，只有定稿 DOCX。要正本的，另建批次，--format 里写上 pdf。", soft_wrap=True)
     screen.print(f"数据核对：{counted(drafted.problems)}。待核的，定稿前须改正或放行。", soft_wrap=True)
     screen.print(f"签发以后：把文号等填在 {escape(str(out))}/取号结果.xlsx，运行 docgen issue finalise {escape(str(out))}", soft_wrap=True)
+
+
+def _read_numbering(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    """Read --numbering. Raise BadParameter in the clerk's words."""
+    if value.strip() not in _SOURCES:
+        raise click.BadParameter(f"--numbering 应为 {'、'.join(_SOURCES)} 中的一种，如 --numbering 号段，不是“{value}”。")
+    return value.strip()
 
 
 @issue.command(cls=ChineseCommand)
@@ -135,7 +144,7 @@ def _show_drafted(drafted: DraftedBatch, out: Path) -> None:
 @click.option("--number", metavar="NO", cls=ChineseOption, help="办公室给的文号，如 苏应急〔2024〕132号；只用于一个号的批次。")
 @click.option("--numbers", type=Path, metavar="FILE", cls=ChineseOption, help="填好的取号结果，不写时用批次文件夹里的 取号结果.xlsx。")
 @click.option(
-    "--numbering", default=_SOURCES[0], type=click.Choice(_SOURCES), metavar="HOW", cls=ChineseOption,
+    "--numbering", default=_SOURCES[0], callback=_read_numbering, metavar="HOW", cls=ChineseOption,
     help="谁给号：办公室编号（不写按此）、号段（用登记簿里预留的号）、本系统编号（由登记簿顺次给号）。",
 )
 @click.option(
@@ -145,7 +154,7 @@ def _show_drafted(drafted: DraftedBatch, out: Path) -> None:
 @click.option("--signed-on", multiple=True, metavar="DATE", cls=ChineseOption, help="签发日期，如 2024-08-15；联合行文每个机关写一次。")
 @click.option("--date", "signing_date", metavar="DATE", cls=ChineseOption, help="成文日期，不写按最后的签发日期。")
 @click.option("--printed", "printing_date", metavar="DATE", cls=ChineseOption, help="印发日期，函不用写。")
-@click.option("--copies", type=int, metavar="N", cls=ChineseOption, help="份数。")
+@click.option("--copies", metavar="N", cls=ChineseOption, help="份数，如 60。")
 @click.option(
     "--pass", "passes", multiple=True, metavar="CODE=WHY", cls=ChineseOption,
     help='放行一种待核或一条规则，写明理由，如 "TXT-TWICE=两处确应相同"。',
@@ -158,14 +167,14 @@ def finalise(
 ) -> None:
     """编号、定稿：取号登记，生成正本和定稿，归档。"""
     from docgen.cli import _metrics, _spare_the_collector
-    from docgen.cli.register_words import who_writes
+    from docgen.cli.register_words import read_text, who_writes
     from docgen.cli.show import progress
     from docgen.issuing.finalise import Asked
     from docgen.issuing.finalise import finalise as make_final
     from docgen.register import Source, open_register
 
     _spare_the_collector()
-    asked = Asked(Source(numbering), _said(number, **said), numbers, _passes(passes), who or "")
+    asked = Asked(Source(numbering), _said(number, **said), numbers, _passes(passes), read_text("--by", who or ""))
     with open_register(url, who_writes(who), datetime.now) as register:
         done = make_final(run, asked, register, _metrics(), progress)
     _show_finalised(done, run)
@@ -175,41 +184,30 @@ def finalise(
 
 def _said(
     number: str | None, signers: tuple[str, ...], signed_on: tuple[str, ...], signing_date: str | None,
-    printing_date: str | None, copies: int | None,
+    printing_date: str | None, copies: str | None,
 ) -> NumberGiven:
     """Read what stands on the command line. Raise UsageError in the clerk's words."""
-    from docgen.errors import UsageError
-    from docgen.gongwen import DocumentNumber
+    from docgen.cli.register_words import read_count, read_day, read_name, read_number
     from docgen.issuing.numbers_sheet import NumberGiven
-    from docgen.settings import parse_day
 
-    def day(option: str, text: str) -> Any:
-        try:
-            return parse_day(text)
-        except ValueError:
-            raise UsageError(f"{option} 写的“{text}”不是日期", f"写成 年-月-日，如 {option} 2024-08-15") from None
-
-    try:
-        parsed = DocumentNumber.parse(number.strip()) if number else None
-    except ValueError as error:
-        raise UsageError(str(error), "照办公室给的号改正 --number") from None
     return NumberGiven(
         paper="",
-        number=parsed,
-        signers=signers,
-        signed_on=tuple(day("--signed-on", text) for text in signed_on),
-        signing_date=day("--date", signing_date) if signing_date else None,
-        printing_date=day("--printed", printing_date) if printing_date else None,
-        copies=copies,
+        number=read_number(number.strip()) if number is not None else None,
+        signers=tuple(read_name("--signer", name) for name in signers),
+        signed_on=tuple(day for text in signed_on if (day := read_day("--signed-on", text))),
+        signing_date=read_day("--date", signing_date),
+        printing_date=read_day("--printed", printing_date),
+        copies=read_count("--copies", copies),
     )
 
 
 def _passes(typed: tuple[str, ...]) -> dict[str, str]:
+    from docgen.cli.register_words import read_text
     from docgen.errors import UsageError
 
     passes = {}
     for text in typed:
-        code, mark, reason = text.replace("＝", "=").partition("=")
+        code, mark, reason = read_text("--pass", text).replace("＝", "=").partition("=")
         if not mark or not reason.strip():
             raise UsageError(f"--pass 写的“{text}”没有理由", '写法：--pass "TXT-TWICE=两处确应相同"')
         passes[code.strip()] = reason.strip()

@@ -1,4 +1,4 @@
-"""What a clerk writes on the command line of `docgen register`: numbers, broken blocks, days, who writes."""
+"""What a clerk writes on the command line for the register: numbers, broken blocks, names, days, counts, who writes."""
 
 from __future__ import annotations
 
@@ -35,6 +35,14 @@ def read_text(option: str, written: str) -> str:
     return text
 
 
+def read_name(option: str, written: str) -> str:
+    """Read a name. Raise UsageError for none too."""
+    name = read_text(option, written)
+    if not name:
+        raise UsageError(f"{option} 没有写姓名", f"写出姓名，如 {option} 李示例；没有的，不写 {option}")
+    return name
+
+
 def read_number(written: str) -> DocumentNumber:
     """Read 苏应急〔2024〕132号. Raise UsageError in the clerk's words."""
     try:
@@ -65,13 +73,15 @@ def read_serials(code: str, year: str, written: str) -> tuple[str, int, list[int
 
 
 def read_day(option: str, written: str | None) -> date | None:
-    """Read 2024-12-19. Raise UsageError."""
+    """Read 2024-12-19, or a day in any of the forms that the settings may have. Raise UsageError."""
+    from docgen.settings import parse_day
+
     if written is None:
         return None
-    try:
-        return date.fromisoformat(written.strip())
-    except ValueError:
-        raise UsageError(f"{option} 应写作年-月-日，如 2024-12-19，不是“{written}”", "改正日期再运行") from None
+    day = parse_day(written)
+    if day is None:
+        raise UsageError(f"{option} 应写作年-月-日，如 2024-12-19，不是“{written}”", "改正日期再运行")
+    return day
 
 
 def read_count(option: str, written: str | None) -> int | None:

@@ -215,15 +215,15 @@ def show_findings(findings: Sequence[Finding]) -> None:
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[str], None]]:
+def progress(total: int, doing: str = "正在生成") -> Iterator[Callable[[str], None]]:
     """Show a bar on a terminal, a plain line for each paper elsewhere; `total` is how many there will be."""
     screen = console()
     if not screen.is_terminal:
-        yield lambda name: screen.print(f"正在生成：{escape(name)}", soft_wrap=True)
+        yield lambda name: screen.print(f"{doing}：{escape(name)}", soft_wrap=True)
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    columns = (TextColumn("正在生成"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=screen, transient=True) as bar:
         task = bar.add_task("", total=total, completed=-1)
 

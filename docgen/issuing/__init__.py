@@ -10,6 +10,7 @@ from docgen.issuing.make import (
     NotMade,
     Outcome,
     check_formats,
+    check_kept_formats,
     make_papers,
 )
 from docgen.issuing.problems import check_report, in_order, problem_sheet, write_report
@@ -50,6 +51,7 @@ __all__ = [
     "check_folder",
     "check_formats",
     "check_input",
+    "check_kept_formats",
     "check_report",
     "check_stated_number",
     "draft_papers",

@@ -21,13 +21,7 @@ def run_of(path: Path) -> Run:
     """Read what a run stated from its manifest. Raise UsageError when it is not there, Unreadable when it is none."""
     manifest = read_manifest(path)
     try:
-        settings = manifest.content["发文信息"]
-        codes = [settings[item] for item in ("机关代字", "函机关代字")]
-        return Run(
-            tuple(_paper(paper) for paper in manifest.papers),
-            tuple(settings["发文机关"]),
-            tuple(dict.fromkeys(code for code in codes if code)),
-        )
+        return run_from(manifest.content)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Unreadable(f"“{path.name}”改动过，读不了", "从输出文件夹另取一份，或重新生成公文") from error
 
@@ -46,6 +40,17 @@ def numbers_of(register: Register) -> dict[str, KnownNumber]:
         )
         for entry in register.entries()
     }
+
+
+def run_from(content: Entry) -> Run:
+    """Give what a run stated from what its manifest holds, which is as it was written."""
+    settings = content["发文信息"]
+    codes = [settings[item] for item in ("机关代字", "函机关代字")]
+    return Run(
+        tuple(_paper(paper) for paper in content["文"]),
+        tuple(settings["发文机关"]),
+        tuple(dict.fromkeys(code for code in codes if code)),
+    )
 
 
 def _paper(paper: Entry) -> RunPaper:

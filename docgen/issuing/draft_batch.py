@@ -111,8 +111,9 @@ def _draft(asked: Asked, kept: Kept, metrics: Metrics, show: Show) -> DraftedBat
         substituted(workshop.stylesheet, metrics.files, workshop.borrowed), tuple(read_back.to_mend),
     )
     if not rendered.not_made:
-        _write(kept.folder, _files(drafted, rendered))
-        content = _manifest(asked, kept, drafted, rendered, metrics)
+        _write(kept.folder, draft_files(drafted, rendered))
+        hashes = {**kept.hashes(), **_hashes(kept.folder, DRAFT)}
+        content = draft_content(asked, kept, drafted, rendered, metrics) | {"全部文件": list(map(list, hashes.items()))}
         _write(kept.folder, {MANIFEST: sealed_bytes(content)})
     return result
 
@@ -212,8 +213,8 @@ def _unwritable(out: Path, error: OSError) -> UsageError:
     return UsageError(f"写入“{out}”时出错：{why_refused(error)}", "检查磁盘空间和文件夹权限，或用 --out 另指定一个")
 
 
-def _files(drafted: Drafted, rendered: Rendered) -> dict[str, bytes]:
-    """Everything of the 送审稿 by its path below the run, and the sheet that the clerk fills in."""
+def draft_files(drafted: Drafted, rendered: Rendered) -> dict[str, bytes]:
+    """Give everything of the 送审稿 by its path below the run, and the sheet that the clerk fills in."""
     drafts = {**rendered.files, **check_sheet(drafted), **rendered.manifests(drafted)}
     to_number = [
         PaperToNumber(paper.name, paper.document.title, paper.document.addressees) for paper in numbered_papers(drafted)
@@ -221,11 +222,13 @@ def _files(drafted: Drafted, rendered: Rendered) -> dict[str, bytes]:
     return {f"{DRAFT}/{name}": content for name, content in drafts.items()} | {NUMBERS_FILE: empty_sheet(to_number)}
 
 
-def _manifest(asked: Asked, kept: Kept, drafted: Drafted, rendered: Rendered, metrics: Metrics) -> dict[str, object]:
+def draft_content(
+    asked: Asked, kept: Kept, drafted: Drafted, rendered: Rendered, metrics: Metrics
+) -> dict[str, object]:
+    """Say what the manifest of a 送审稿 holds, but for the list of its files."""
     accounts = [account for of_kind in rendered.accounts.values() for account in of_kind]
     content = content_of(asked.kind, drafted, accounts, below=f"{DRAFT}/")
     made_with = tools(metrics.files)
-    files = {**kept.hashes(), **_hashes(kept.folder, DRAFT)}
     return content | {
         "批次": kept.batch_id(asked.kind),
         "状态": State.DRAFT,
@@ -238,7 +241,7 @@ def _manifest(asked: Asked, kept: Kept, drafted: Drafted, rendered: Rendered, me
         "放行": passed_rows(drafted.counted.passes),
         "文号": [],
         "交办批次": _letters_of(kept),
-        "全部文件": [[name, digest] for name, digest in files.items()],
+        "全部文件": [],
         "送审稿清单": "",
         "前一清单": "",
     }

@@ -15,8 +15,8 @@ from docgen.errors import DocgenError, ExitCode, UsageError
 from docgen.issuing.refusals import why_refused
 from docgen.register.turn import turn
 
-_ASIDE = ".docgen-"
-_LOCK = ".docgen-lock"
+ASIDE = ".docgen-"
+LOCK = ".docgen-lock"
 
 
 class FolderBusy(DocgenError):
@@ -28,7 +28,7 @@ class FolderBusy(DocgenError):
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
     """Work alone in a folder. Raise FolderBusy at once where another is at work, UsageError where nobody can."""
-    waiting = turn(folder / _LOCK, 0)
+    waiting = turn(folder / LOCK, 0)
     try:
         waiting.__enter__()
     except TimeoutError:
@@ -43,15 +43,15 @@ def alone_in(folder: Path) -> Iterator[None]:
 
 def sweep(folder: Path) -> None:
     """Take away what killed runs left aside."""
-    for path in folder.rglob(f"{_ASIDE}*"):
-        if path.is_file() and path.name != _LOCK:
+    for path in folder.rglob(f"{ASIDE}*"):
+        if path.is_file() and path.name != LOCK:
             with suppress(OSError):
                 path.unlink()
 
 
 def put(path: Path, content: bytes) -> None:
     """Put a file into its place. Raise UsageError when it cannot be written; then nothing is there that was not."""
-    aside = path.with_name(f"{_ASIDE}{path.name}")
+    aside = path.with_name(f"{ASIDE}{path.name}")
     try:
         with ExitStack() as undo:
             _make_folder(path.parent)

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
+from unicodedata import category
 
 from docgen.errors import Barred, Place, Problem, Severity
 from docgen.gongwen import DocumentNumber, Final
+from docgen.intake.codes import printable
 from docgen.issuing.numbered import NumberedPaper
 from docgen.issuing.numbers_sheet import NUMBERS_FILE, NumberGiven
 from docgen.register import Entry, Particulars, Source, Wanted
@@ -28,6 +31,11 @@ _EXAMPLES = {
 }
 _LISTS = ("signers", "signed_on")
 _CODE = "number-given"
+MOST_COPIES = 1_000_000
+"""More copies than anybody prints of one paper: rather a slip of the hand."""
+_LONGEST_NAME = 100
+_CONTROLS = ("Cc", "Cs")
+"""Unicode's categories of signs that no file shows: controls, halves of a pair."""
 
 
 @dataclass(frozen=True)
@@ -69,13 +77,20 @@ def _given(paper: NumberedPaper, sources: Sources) -> tuple[NumberGiven, list[Pr
         if said and written and said != written:
             found = f"{word}在命令行写的是“{_shown(said)}”，在 {sources.sheet} 写的是“{_shown(written)}”"
             problems.append(_problem(paper, sources, found, "两处一致，或只写一处", "改正写错的一处，再运行"))
-        choices = (said, written, _of_entry(entry, name), _of_settings(sources.settings, name))
+        is_derived = name == "signing_date" and _is_told(sources.said, row, "signed_on")
+        of_entry = None if is_derived else _of_entry(entry, name)
+        choices = (said, written, of_entry, _of_settings(sources.settings, name))
         values[name] = next((value for value in choices if value not in (None, ())), () if name in _LISTS else None)
     if not values["signing_date"] and values["signed_on"]:
         values["signing_date"] = max(values["signed_on"])
     if not paper.needs_printing_date:
         values["printing_date"] = None
     return NumberGiven(paper=paper.name, **values), problems
+
+
+def _is_told(said: NumberGiven, row: NumberGiven | None, name: str) -> bool:
+    """Whether it stands on the command line or in 取号结果: what follows from it follows anew, whatever was registered."""
+    return bool(getattr(said, name) or (row is not None and getattr(row, name)))
 
 
 def _of_entry(entry: Entry | None, name: str) -> object:
@@ -114,6 +129,9 @@ def _of_number(paper: NumberedPaper, given: NumberGiven, sources: Sources) -> It
         is_told = sources.said.number or any(row.number for row in sources.rows if row.paper == paper.name)
         if is_told:
             yield f"写了发文字号“{given.number}”", f"{sources.source}时不写发文字号", "删去发文字号，或不写 --numbering"
+        elif sources.settings is not None and sources.settings.serial is not None:
+            found = f"发文信息写了序号 {sources.settings.serial}，{sources.source}时不用"
+            yield found, f"{sources.source}时发文信息不写序号", "用这个号的，不写 --numbering；不用的，删去“序号”后重新送审"
     elif given.number is None:
         yield "没有发文字号", f"办公室给的号，如 {example}", f"用 --number 写出，或填在 {sources.sheet} 里"
     elif (given.number.agency_code, given.number.year) != (code, year):
@@ -126,6 +144,8 @@ def _of_signers(paper: NumberedPaper, given: NumberGiven) -> Iterator[Fault]:
         word = _NAMES[name]
         if not said:
             yield _missing(name)
+        elif name == "signers" and not all(map(_is_name, given.signers)):
+            yield f"签发人写的是“{printable(_shown(said))}”", f"每项一个姓名，如 {_EXAMPLES[name]}", "改正签发人，空着的补上或删去"
         elif len(said) != len(agencies):
             right = f"各发文机关一项，共 {len(agencies)} 项，先后与发文机关一致，如 {_EXAMPLES[name]}"
             yield f"{word}写了 {len(said)} 项：{_shown(said)}", right, f"改正{word}"
@@ -133,6 +153,11 @@ def _of_signers(paper: NumberedPaper, given: NumberGiven) -> Iterator[Fault]:
     if masthead is not None and masthead.signers and given.signers and masthead.signers != given.signers:
         printed = "；".join(masthead.signers)
         yield f"签发人是“{_shown(given.signers)}”", f"与送审稿版头上印的一致：{printed}", "改正签发人；确已换人的，改发文信息后重新送审"
+
+
+def _is_name(text: str) -> bool:
+    """Whether it may be anybody's name: not empty, not too long, of signs that can be printed."""
+    return 0 < len(text.strip()) <= _LONGEST_NAME and not any(category(sign) in _CONTROLS for sign in text)
 
 
 def _of_dates(paper: NumberedPaper, given: NumberGiven, settings: Settings) -> Iterator[Fault]:
@@ -157,8 +182,8 @@ def _of_dates(paper: NumberedPaper, given: NumberGiven, settings: Settings) -> I
         yield f"印发日期 {printed} 早于成文日期 {signed}", "不早于成文日期", "改正印发日期"
     if given.copies is None:
         yield _missing("copies")
-    elif given.copies < 1:
-        yield f"份数是 {given.copies}", "正整数，如 60", "改正份数"
+    elif not 1 <= given.copies <= MOST_COPIES:
+        yield f"份数是 {given.copies}", f"正整数，不超过 {MOST_COPIES}，如 60", "改正份数"
 
 
 def _missing(name: str) -> Fault:
@@ -228,3 +253,17 @@ def number_data(entry: Entry) -> dict[str, object]:
             value = getattr(entry.particulars, name)
             data[word] = [str(item) for item in value] if isinstance(value, tuple) else value and str(value)
     return data
+
+
+def given_of(data: Mapping[str, Any]) -> NumberGiven:
+    """Read what one paper was given from what a manifest has of it. Raise ValueError or KeyError when it is none."""
+    days = [date.fromisoformat(data[_NAMES[name]]) if data[_NAMES[name]] else None for name in ("signing_date", "printing_date")]
+    return NumberGiven(
+        paper=data["公文"],
+        number=DocumentNumber.parse(data["发文字号"]),
+        signers=tuple(data[_NAMES["signers"]]),
+        signed_on=tuple(map(date.fromisoformat, data[_NAMES["signed_on"]])),
+        signing_date=days[0],
+        printing_date=days[1],
+        copies=int(data[_NAMES["copies"]]) if data[_NAMES["copies"]] else None,
+    )

@@ -51,6 +51,12 @@ def check_formats(wanted: Collection[Paper], formats: Collection[str]) -> None:
         raise UsageError("附件和分地区工作簿只有 XLSX 一种格式", "--format 里写上 xlsx，或不写 --format")
 
 
+def check_kept_formats(formats: Collection[str]) -> None:
+    """Raise UsageError when the text of a paper would be in no file of a run that is kept to be signed."""
+    if not PAGED & set(formats):
+        raise UsageError("送审、定稿的公文要有 DOCX 或 PDF", "--format 里写上 docx 或 pdf，或不写 --format")
+
+
 @dataclass(frozen=True)
 class Rendered:
     """Every file of a run by its path, in order, what each paper is made of, and the papers that failed."""

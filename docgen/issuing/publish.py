@@ -28,7 +28,7 @@ _RESERVED |= {f"{name}{n}" for name in ("COM", "LPT") for n in "0123456789¹²³
 _UNPRINTED = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _LONGEST = 60
 """Characters of a name: at most 240 bytes of UTF-8, and no system takes fewer than 255 with the ending."""
-_OF_THE_DESKTOP = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+OF_THE_DESKTOP = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What a file manager puts into every folder: nobody's work."""
 
 
@@ -169,7 +169,7 @@ def _move_back(source: Path, target: Path) -> None:
 def _changed(old: Path, known: Mapping[str, str]) -> Iterator[Path]:
     """Find what is not as docgen wrote it, links too."""
     for folder, folders, names in os.walk(old):
-        for name in sorted(name for name in (*folders, *names) if name not in _OF_THE_DESKTOP):
+        for name in sorted(name for name in (*folders, *names) if name not in OF_THE_DESKTOP):
             path = Path(folder, name)
             written = known.get(path.relative_to(old).as_posix())
             is_folder = path.is_dir() and not path.is_symlink()

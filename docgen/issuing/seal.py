@@ -48,8 +48,8 @@ def seal(
     """Write the lists and the manifest of a run whose papers are all issued. Again it writes the same."""
     signed = (batch.signed.path).read_bytes()
     put(batch.folder / DRAFT_MANIFEST, signed)
-    papers = list(_final_papers(batch, entries))
-    for name, book in _lists(batch, drafted, entries, papers).items():
+    papers = list(final_papers(batch, entries))
+    for name, book in lists(batch, drafted, entries, papers).items():
         put(batch.folder / name, book)
     content = _content(batch, entries, papers, metrics) | {
         "送审稿清单": hashlib.sha256(signed).hexdigest(),
@@ -58,7 +58,7 @@ def seal(
     put(batch.folder / MANIFEST, raw)
 
 
-def _final_papers(batch: Batch, entries: Mapping[str, Entry]) -> Iterator[Written]:
+def final_papers(batch: Batch, entries: Mapping[str, Entry]) -> Iterator[Written]:
     """Say of each text of the run what its manifest says once it is numbered."""
     owners = {path: entry for entry in entries.values() for path in (file.path for file in entry.files)}
     hashes = {file.path: file.sha256 for entry in entries.values() for file in entry.files}
@@ -71,13 +71,14 @@ def _final_papers(batch: Batch, entries: Mapping[str, Entry]) -> Iterator[Writte
 
 def keep_passes(folder: Path, passed: Sequence[Sequence[str]]) -> None:
     """Keep what is let pass before the paper goes out: a run that is finished later, by another call, still says it."""
-    known = _passes(folder)
+    known = passes_of(folder)
     rows = sorted({tuple(row) for row in (*known, *passed)})
     if rows != known:
         put(folder / PASSES, "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode() + b"\n")
 
 
-def _passes(folder: Path) -> list[tuple[str, ...]]:
+def passes_of(folder: Path) -> list[tuple[str, ...]]:
+    """Give what was let pass when the run was numbered. Raise ValueError when the file was damaged."""
     path = folder / PASSES
     return [tuple(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()] if path.is_file() else []
 
@@ -92,7 +93,7 @@ def _content(
         "版本": made_with.versions,
         "样式": made_with.stylesheet,
         "字体": made_with.fonts,
-        "放行": [*batch.signed.content["放行"], *_passes(batch.folder)],
+        "放行": [*batch.signed.content["放行"], *passes_of(batch.folder)],
         "文号": [number_data(entry) for entry in entries.values()],
         "全部文件": [[name, digest] for name, digest in _all_files(batch.folder)],
     }
@@ -107,16 +108,17 @@ def _all_files(folder: Path) -> Iterator[tuple[str, str]]:
         yield path.relative_to(folder).as_posix(), digest_of(path)
 
 
-def _lists(
+def lists(
     batch: Batch, drafted: Drafted, entries: Mapping[str, Entry], papers: Sequence[Written]
 ) -> dict[str, bytes]:
+    """Write 归档目录 and 分送签收单 of a run, by their paths. `papers` are what its manifest says of the numbered ones."""
     pages = {path: paper["页数"] for paper in (*papers, *batch.signed.papers) for path in paper["文件"]}
     archived = [
         _archived(paper, entries[paper.name], batch, pages, drafted)
         for paper in numbered_papers(drafted)
     ]
     of_run = [
-        ArchivedFile(FileKind.DATA, name, digest) for name, digest in _all_files(batch.folder) if name.startswith(DATA)
+        ArchivedFile(FileKind.DATA, name, digest) for name, digest in batch.signed_files() if name.startswith(f"{DATA}/")
     ]
     return {ARCHIVE_LIST: archive_list(archived, of_run), RECEIPT_LIST: receipt_list(archived)}
 
