@@ -32,6 +32,7 @@ from docgen.styles import FontFiles
 MANIFEST = "manifest.json"
 DRAFT_MANIFEST = "送审稿/送审稿清单.json"
 _CHECK = "校验"
+_END = b"\n}\n"
 _MADE_WITH = (
     "docgen", "docxtpl", "fonttools", "jinja2", "lxml", "pandas", "pydyf", "python-docx", "rjieba", "uharfbuzz",
     "weasyprint", "XlsxWriter",
@@ -87,14 +88,19 @@ def passed_rows(passes: Sequence[Passed]) -> list[list[str]]:
 
 
 def sealed_bytes(content: Mapping[str, object]) -> bytes:
-    """Write a manifest together with its own check."""
-    body = {name: value for name, value in content.items() if name != _CHECK}
-    return written(body | {_CHECK: hashlib.sha256(written(body)).hexdigest()})
+    """Write a manifest together with its own check, which is its last line."""
+    body = written({name: value for name, value in content.items() if name != _CHECK})
+    return body.removesuffix(_END) + _check_line(hashlib.sha256(body).hexdigest())
 
 
 def is_whole(raw: bytes, content: Mapping[str, object]) -> bool:
-    """Tell whether a manifest is byte for byte as it was written."""
-    try:
-        return raw == sealed_bytes(content)
-    except UnicodeEncodeError:  # JSON can name half a character, which no file holds
+    """Tell whether a manifest is byte for byte as it was written: the check is of the bytes before it."""
+    digest = content.get(_CHECK)
+    if not isinstance(digest, str) or not digest.isascii():
         return False
+    end = _check_line(digest)
+    return raw.endswith(end) and hashlib.sha256(raw.removesuffix(end) + _END).hexdigest() == digest
+
+
+def _check_line(digest: str) -> bytes:
+    return f',\n "{_CHECK}": "{digest}"'.encode() + _END

@@ -119,7 +119,8 @@ def _draft(asked: Asked, kept: Kept, metrics: Metrics, show: Show) -> DraftedBat
         substituted(workshop.stylesheet, metrics.files, workshop.borrowed), tuple(read_back.to_mend), _remarks(asked),
     )
     if not rendered.not_made:
-        _write(kept.folder, draft_files(drafted, rendered))
+        to_fill = _numbers_sheet(drafted, kept.batch_id(asked.kind))
+        _write(kept.folder, draft_files(drafted, rendered) | {NUMBERS_FILE: to_fill})
         hashes = {**kept.hashes(), **_hashes(kept.folder, DRAFT)}
         content = draft_content(asked, kept, drafted, rendered, metrics) | {"全部文件": list(map(list, hashes.items()))}
         _write(kept.folder, {MANIFEST: sealed_bytes(content)})
@@ -222,12 +223,15 @@ def _unwritable(out: Path, error: OSError) -> UsageError:
 
 
 def draft_files(drafted: Drafted, rendered: Rendered) -> dict[str, bytes]:
-    """Give everything of the 送审稿 by its path below the run, and the sheet that the clerk fills in."""
+    """Give everything of the 送审稿 by its path below the run."""
     drafts = {**rendered.files, **check_sheet(drafted), **rendered.manifests(drafted)}
-    to_number = [
-        PaperToNumber(paper.name, paper.document.title, paper.document.addressees) for paper in numbered_papers(drafted)
-    ]
-    return {f"{DRAFT}/{name}": content for name, content in drafts.items()} | {NUMBERS_FILE: empty_sheet(to_number)}
+    return {f"{DRAFT}/{name}": content for name, content in drafts.items()}
+
+
+def _numbers_sheet(drafted: Drafted, run: str) -> bytes:
+    """Write the sheet that the clerk fills in."""
+    papers = numbered_papers(drafted)
+    return empty_sheet([PaperToNumber(one.name, one.document.title, one.document.addressees) for one in papers], run)
 
 
 def draft_content(

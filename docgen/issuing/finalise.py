@@ -134,7 +134,7 @@ def _take_numbers(
     """Take the numbers of all papers in one transaction, whether they are taken now or were before."""
     papers, settings = numbered_papers(drafted), drafted.counted.settings
     sheet = asked.sheet if asked.sheet is not None else batch.folder / NUMBERS_FILE
-    rows = _rows(sheet, papers, asked)
+    rows = _rows(sheet, papers, asked, batch.id)
     of_circular = as_given if batch.kind is Paper.CIRCULAR else None
     sources = Sources(
         asked.said, rows, register.entries_of(batch.id), of_circular, asked.source, sheet.name
@@ -145,12 +145,13 @@ def _take_numbers(
     return {entry.paper: entry for entry in register.take(batch.id, wanted, asked.source)}
 
 
-def _rows(sheet: Path, papers: Sequence[NumberedPaper], asked: Asked) -> Sequence[NumberGiven]:
+def _rows(sheet: Path, papers: Sequence[NumberedPaper], asked: Asked, run: str) -> Sequence[NumberGiven]:
     """Read 取号结果, where it is or was named."""
     if asked.sheet is None and not sheet.is_file():
         return ()
     to_number = [PaperToNumber(paper.name, paper.document.title, paper.document.addressees) for paper in papers]
-    return read_sheet(sheet, to_number, needs_numbers=asked.source is Source.OFFICE and asked.said.number is None)
+    needs_numbers = asked.source is Source.OFFICE and asked.said.number is None
+    return read_sheet(sheet, to_number, run, needs_numbers=needs_numbers)
 
 
 class _Making:

@@ -1,7 +1,8 @@
 """取号结果.xlsx: the papers of a run, and the numbers and dates that the office's register gave them, typed by the clerk.
 
 A paper has its row, known by its name in the run; papers under one number (同号分送) are one paper here. What a row
-says is taken as it stands or said to be wrong, all of it at once.
+says is taken as it stands or said to be wrong, all of it at once. The last column names the run, so that the sheet of
+another is not taken for it; a table of the clerk's own need not have it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from docgen.settings.forms import FORMS, Form
 
 NUMBERS_FILE = "取号结果.xlsx"
 NUMBERS_SHEET = "取号结果"
-_PAPER, _NUMBER = "公文", "发文字号"
+_PAPER, _NUMBER, _RUN = "公文", "发文字号", "批次"
 _GIVEN = (_PAPER, "标题", "主送")
 _TO_FILL = (_NUMBER, "签发人", "签发日期", "成文日期", "印发日期", "份数")
 _NUMBER_EXAMPLE = "如 苏应急〔2024〕132号"
@@ -38,7 +39,7 @@ _FORMS: Mapping[str, Form] = {
     "份数": FORMS["int"],
 }
 _COLUMNS = tuple(
-    Column(header, Kind.TEXT, required=header in (_PAPER, _NUMBER)) for header in (*_GIVEN, *_TO_FILL)
+    Column(header, Kind.TEXT, required=header in (_PAPER, _NUMBER)) for header in (*_GIVEN, *_TO_FILL, _RUN)
 )
 _FORM_COLUMNS = (
     FormColumn(_PAPER, is_given=True, width=14),
@@ -52,6 +53,7 @@ _FORM_COLUMNS = (
     FormColumn("成文日期", DAY, width=13, fill=TO_FILL, note="最后签发机关签发的日期。\n例：2024-08-15"),
     FormColumn("印发日期", DAY, width=13, fill=TO_FILL, note="送印的日期；函不印这一项，可以不写。\n例：2024-08-15"),
     FormColumn("份数", COUNT, width=8, fill=TO_FILL, note="印制份数，只写数字。\n例：60"),
+    FormColumn(_RUN, is_given=True, width=20),
 )
 
 
@@ -59,6 +61,7 @@ class NumbersCode(StrEnum):
     """What can be wrong with 取号结果."""
 
     NO_SHEET = "numbers-no-sheet"
+    OTHER_RUN = "numbers-other-run"
     UNKNOWN_PAPER = "numbers-unknown-paper"
     PAPER_TWICE = "numbers-paper-twice"
     PAPER_MISSING = "numbers-paper-missing"
@@ -94,19 +97,20 @@ class NumberGiven:
     copies: int | None = None
 
 
-def empty_sheet(papers: Sequence[PaperToNumber]) -> bytes:
-    """Write the sheet for the clerk: a row for each paper, what is to be filled in yellow."""
-    rows = [(paper.name, paper.title, paper.addressees, *[""] * len(_TO_FILL)) for paper in papers]
+def empty_sheet(papers: Sequence[PaperToNumber], run: str) -> bytes:
+    """Write the sheet for the clerk: a row for each paper of a run, what is to be filled in yellow."""
+    rows = [(paper.name, paper.title, paper.addressees, *[""] * len(_TO_FILL), run) for paper in papers]
     return form_workbook([FormSheet(NUMBERS_SHEET, _FORM_COLUMNS, rows)], NUMBERS_SHEET)
 
 
 def read_sheet(
-    path: Path, papers: Sequence[PaperToNumber], *, needs_numbers: bool = True
+    path: Path, papers: Sequence[PaperToNumber], run: str, *, needs_numbers: bool = True
 ) -> tuple[NumberGiven, ...]:
     """Read what the clerk filled in, in the order of `papers`; () when nothing was.
 
     Any format of spreadsheet, or CSV. Raise UsageError when there is no such file, Unreadable, or Barred with all
-    that is wrong: every paper has its row once, every row its number where it `needs_numbers`, no number twice.
+    that is wrong: every paper has its row once, every row its number where it `needs_numbers`, no number twice, no
+    row is another run's.
     """
     if not path.is_file():
         raise UsageError(f"找不到 {printable(path.name)}", f"写出 {NUMBERS_FILE} 的路径")
@@ -115,7 +119,7 @@ def read_sheet(
     barring = tuple(problem for problem in found if problem.severity is Severity.BARRING)
     if header is None or barring:
         raise Barred(barring)
-    return _Reader(piece, header, papers, needs_numbers=needs_numbers).read()
+    return _Reader(piece, header, papers, run, needs_numbers=needs_numbers).read()
 
 
 def _sheet_of(path: Path) -> RawSheet:
@@ -139,8 +143,9 @@ class _Reader:
     """Reads the rows, and collects all that is wrong with them."""
 
     def __init__(
-        self, piece: RawSheet, header: Header, papers: Sequence[PaperToNumber], *, needs_numbers: bool
+        self, piece: RawSheet, header: Header, papers: Sequence[PaperToNumber], run: str, *, needs_numbers: bool
     ) -> None:
+        self._run = run
         self._needs_numbers = needs_numbers
         self._piece = piece
         self._header = header
@@ -158,6 +163,7 @@ class _Reader:
         if not any(self._is_filled(row) for _, row in rows):
             return ()
         self._merged()
+        self._is_of_this_run(rows)
         given = {one.paper: one for one in self._rows(rows)}
         self._numbers_are_apart()
         if self._problems:
@@ -248,6 +254,18 @@ class _Reader:
                     "核对登记簿，改正写错的一个",
                 )
             first.setdefault(number, row)
+
+    def _is_of_this_run(self, rows: Sequence[tuple[int, Row]]) -> None:
+        """Find a sheet, or rows out of one, that were made for another run; each run is said once."""
+        seen = {self._run}
+        for number, row in rows:
+            run = self._text(row, _RUN)
+            if run and run not in seen:
+                seen.add(run)
+                self._say(
+                    NumbersCode.OTHER_RUN, number, _RUN, f"这是批次 {shown(run)} 的取号结果", f"批次 {self._run}",
+                    f"用这个批次文件夹里的 {NUMBERS_FILE} 填写；号确是给这一批的，填到那张表里",
+                )
 
     def _is_as_made(self, number: int, row: Row, paper: PaperToNumber) -> None:
         """Find a row whose cells moved: its title or addressees are another paper's, or were changed here in vain."""

@@ -17,7 +17,6 @@ from docgen.issuing.jobs import Finished, Job, Progress, Workshop, jobs
 from docgen.issuing.make import NotMade, render_papers
 from docgen.issuing.manifest_read import Entry as Written
 from docgen.issuing.numbered import numbered_papers, paper_of, with_numbers
-from docgen.issuing.numbers_sheet import NUMBERS_FILE
 from docgen.issuing.run import Drafted, draft_papers
 from docgen.issuing.seal import final_papers, lists
 from docgen.layout import Metrics
@@ -65,10 +64,7 @@ def remake_draft(batch: Batch, metrics: Metrics, progress: Progress, look: Look)
             look(f"送审稿/{one.made.path}", one)
 
     rendered = render_papers(drafted, workshop_of(batch, drafted, metrics, list(batch.formats), progress), see)
-    files = {
-        name: hashlib.sha256(content).hexdigest()
-        for name, content in draft_files(drafted, rendered).items() if name != NUMBERS_FILE
-    }
+    files = {name: hashlib.sha256(content).hexdigest() for name, content in draft_files(drafted, rendered).items()}
     hashes = {**kept.hashes(), **files}
     asked = Asked(batch.kind, kept.input, kept.settings, None, list(batch.formats), batch.pdf_kind)
     content = draft_content(asked, kept, drafted, rendered, metrics) | {"全部文件": list(map(list, hashes.items()))}

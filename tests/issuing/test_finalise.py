@@ -335,6 +335,21 @@ def test_the_offices_numbers_are_read_from_the_sheet_that_lies_in_the_run(letter
     assert "苏应急函〔2024〕37号" in text_of(letters / "批次/定稿/02 白鹭财险/函.docx")
 
 
+def test_the_numbers_of_another_run_of_the_same_insurers_are_not_taken(letters: Path) -> None:
+    workbook = typical()
+    workbook["问题"][-1][4] = "约定不清"
+    draft(letters, Paper.LETTERS, workbook, to="另一个")
+    same = ("李示例", "2024-08-15", "", "", "3")
+    filled(letters / "另一个/取号结果.xlsx", {2: ("苏应急函〔2024〕41号", *same), 3: ("苏应急函〔2024〕37号", *same)})
+
+    with pytest.raises(Barred) as barred:
+        number(letters, NumberGiven(""), Source.OFFICE, sheet=letters / "另一个/取号结果.xlsx")
+
+    assert [problem.code for problem in barred.value.problems] == ["numbers-other-run"]
+    with register_at(letters) as register:
+        assert register.entries() == ()
+
+
 def test_what_stands_twice_and_differs_is_told(letters: Path) -> None:
     filled(letters / "批次/取号结果.xlsx", {
         2: ("苏应急函〔2024〕41号", "李示例", "2024-08-15", "", "", "3"), 3: ("苏应急函〔2024〕37号", "王示例", "2024-08-15", "", "", "3"),

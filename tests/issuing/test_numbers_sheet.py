@@ -18,13 +18,14 @@ from docgen.issuing.numbers_sheet import NumberGiven, PaperToNumber, empty_sheet
 
 TITLE = "关于反馈检查问题的函"
 PAPERS = (PaperToNumber("甲山财险", TITLE, "甲山财险甲市分公司："), PaperToNumber("乙水财险", TITLE, "乙水财险甲市分公司："))
-HEADERS = ("公文", "标题", "主送", "发文字号", "签发人", "签发日期", "成文日期", "印发日期", "份数")
+HEADERS = ("公文", "标题", "主送", "发文字号", "签发人", "签发日期", "成文日期", "印发日期", "份数", "批次")
+RUN = "函-3f2a90c1b2d4"
 FILLED = {"D2": "苏应急函〔2024〕7号", "D3": "苏应急函〔2024〕8号"}
 
 
 def fill(folder: Path, cells: Mapping[str, object]) -> Path:
     """Fill in cells of the empty sheet as a clerk does, and save it."""
-    book = openpyxl.load_workbook(io.BytesIO(empty_sheet(PAPERS)))
+    book = openpyxl.load_workbook(io.BytesIO(empty_sheet(PAPERS, RUN)))
     for cell, content in cells.items():
         book["取号结果"][cell] = content
     book.save(folder / "取号结果.xlsx")
@@ -33,7 +34,7 @@ def fill(folder: Path, cells: Mapping[str, object]) -> Path:
 
 def problems(path: Path) -> list[Problem]:
     with pytest.raises(Barred) as barred:
-        read_sheet(path, PAPERS)
+        read_sheet(path, PAPERS, RUN)
     return list(barred.value.problems)
 
 
@@ -43,36 +44,36 @@ def told(folder: Path, cells: Mapping[str, object]) -> list[tuple[str, str]]:
 
 
 def test_the_clerk_is_given_a_row_for_each_paper() -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(empty_sheet(PAPERS))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(empty_sheet(PAPERS, RUN))).active
     assert sheet is not None
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert sheet.title == "取号结果"
     assert rows == [
         list(HEADERS),
-        ["甲山财险", TITLE, "甲山财险甲市分公司：", *[None] * 6],
-        ["乙水财险", TITLE, "乙水财险甲市分公司：", *[None] * 6],
+        ["甲山财险", TITLE, "甲山财险甲市分公司：", *[None] * 6, RUN],
+        ["乙水财险", TITLE, "乙水财险甲市分公司：", *[None] * 6, RUN],
     ]
 
 
 def test_what_is_to_be_filled_in_is_yellow_and_explained_and_the_rest_is_grey() -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(empty_sheet(PAPERS))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(empty_sheet(PAPERS, RUN))).active
     assert sheet is not None
     fills = [cell.fill.fgColor.rgb for cell in sheet[2]]
-    assert fills == ["FFF2F2F2"] * 3 + ["FFFFF2CC"] * 6
+    assert fills == ["FFF2F2F2"] * 3 + ["FFFFF2CC"] * 6 + ["FFF2F2F2"]
     notes = [cell.comment.text if cell.comment else "" for cell in sheet[1]]
     assert notes[:3] == ["", "", ""]
-    assert all("例：" in note for note in notes[3:])
+    assert all("例：" in note for note in notes[3:-1])
 
 
 def test_a_sheet_that_nobody_filled_in_gives_no_numbers(tmp_path: Path) -> None:
-    assert read_sheet(fill(tmp_path, {}), PAPERS) == ()
+    assert read_sheet(fill(tmp_path, {}), PAPERS, RUN) == ()
 
 
 def test_everything_that_is_filled_in_is_read(tmp_path: Path) -> None:
     path = fill(tmp_path, {
         **FILLED, "E2": "李示例；王示例", "F2": "2024-08-14；2024年8月15日", "G2": date(2024, 8, 15), "H2": "2024.8.16", "I2": 60,
     })
-    assert read_sheet(path, PAPERS) == (
+    assert read_sheet(path, PAPERS, RUN) == (
         NumberGiven(
             "甲山财险", DocumentNumber("苏应急函", 2024, 7), ("李示例", "王示例"), (date(2024, 8, 14), date(2024, 8, 15)),
             date(2024, 8, 15), date(2024, 8, 16), 60,
@@ -86,7 +87,7 @@ def test_rows_in_another_order_are_the_same_papers(tmp_path: Path) -> None:
         "A2": "乙水财险", "C2": "乙水财险甲市分公司：", "D2": "苏应急函〔2024〕8号", "A3": "甲山财险", "C3": "甲山财险甲市分公司：",
         "D3": "苏应急函〔2024〕7号",
     })
-    assert [(one.paper, one.number.serial) for one in read_sheet(path, PAPERS)] == [("甲山财险", 7), ("乙水财险", 8)]
+    assert [(one.paper, one.number.serial) for one in read_sheet(path, PAPERS, RUN)] == [("甲山财险", 7), ("乙水财险", 8)]
 
 
 ROWS = [list(HEADERS), ["甲山财险", *[""] * 2, "苏应急函〔2024〕7号"], ["乙水财险", *[""] * 2, "苏应急函〔2024〕8号"]]
@@ -97,7 +98,7 @@ def test_other_formats_are_read_alike(tmp_path: Path) -> None:
         csv.writer(file).writerows(ROWS)
     save_xlsb(tmp_path / "取号结果.xlsb", [list[object](row) for row in ROWS])
     for name in ("取号结果.csv", "取号结果.xlsb"):
-        assert [one.number.serial for one in read_sheet(tmp_path / name, PAPERS)] == [7, 8]
+        assert [one.number.serial for one in read_sheet(tmp_path / name, PAPERS, RUN)] == [7, 8]
 
 
 @pytest.mark.parametrize(
@@ -172,8 +173,28 @@ def test_a_sheet_without_the_columns_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there_is_a_matter_of_the_command(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
-        read_sheet(tmp_path / "取号结果.xlsx", PAPERS)
+        read_sheet(tmp_path / "取号结果.xlsx", PAPERS, RUN)
 
 
 def test_the_same_papers_give_the_same_bytes() -> None:
-    assert empty_sheet(PAPERS) == empty_sheet(PAPERS)
+    assert empty_sheet(PAPERS, RUN) == empty_sheet(PAPERS, RUN)
+
+
+def test_the_sheet_of_another_run_is_refused(tmp_path: Path) -> None:
+    path = fill(tmp_path, FILLED)
+
+    with pytest.raises(Barred) as barred:
+        read_sheet(path, PAPERS, "函-000000000000")
+
+    assert [(problem.code, problem.where.cell) for problem in barred.value.problems] == [("numbers-other-run", "J2")]
+    assert f"这是批次 {RUN} 的取号结果" in str(barred.value.problems[0])
+
+
+def test_a_row_that_was_copied_from_another_run_is_refused(tmp_path: Path) -> None:
+    assert told(tmp_path, {"J3": "函-000000000000"}) == [("numbers-other-run", "J3")]
+
+
+def test_a_sheet_that_does_not_name_its_run_is_the_clerks_own(tmp_path: Path) -> None:
+    path = fill(tmp_path, {**FILLED, "J1": None, "J2": None, "J3": None})
+
+    assert len(read_sheet(path, PAPERS, RUN)) == 2

@@ -48,16 +48,16 @@ def finalise_killed(folder: Path, letters: int = 2, every: int = 1) -> Killed:
     drafted, calm = folder / "drafted", folder / "calm"
     drafted.mkdir()
     victim.draft(drafted, letters, FORMATS)
-    victim.read_beforehand(drafted)
+    ready = victim.Ready.of(drafted)
     victim.fresh(drafted, calm)
-    names = steps_of(lambda: victim.number(calm), folder)
+    names = steps_of(lambda: ready.number(calm), folder)
     undisturbed = Undisturbed(calm)
 
     def at(number: int) -> list[str]:
         case = victim.fresh(drafted, folder / "case")
-        faults = _killed_at(number, lambda: victim.number(case), folder)
-        faults += undisturbed.faults_at_once(case, {})
-        faults += _finished(lambda: victim.number(case), folder)
+        faults = _killed_at(number, lambda: ready.number(case), folder)
+        faults += undisturbed.faults_at_once(case, {})[0]
+        faults += _finished(lambda: ready.number(case), folder)
         return faults + undisturbed.faults_at_end(case)
 
     return _each(names, every, at)
