@@ -6,7 +6,7 @@ Beside what `manifest` writes (输入, 发文信息, 数, 公司, 文, 来源, �
     种类, PDF  the formats, the kind of PDF           数据        {输入, 设置}: which of the kept files are read
     版本       {name: version} of what made it        样式        SHA-256 of the stylesheet
     字体       [[role, face, file, SHA-256]]          放行        [[码, 处, 理由, 姓名]]: let pass, by whom
-    文号       [number as given, one for each paper]  交办批次     {批次, sha256} of the letters' run
+    文号       [number as given, one for each paper]  交办批次     the letters' run that a circular answers for
     全部文件   [[path below the run, SHA-256]]        送审稿清单   SHA-256 of the signed draft's manifest
     前一清单   SHA-256 of the manifest before it in the register's chain
     校验       SHA-256 of this manifest without this line
