@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 _PARTS = (
     ("50 processes take numbers", ("-m", "tests.torture.register")),
+    ("changed figures", ("-m", "tests.torture.figures")),
     ("kills at named steps", ("-m", "tests.torture.kill_points")),
     ("accidents", ("-m", "pytest", "-q", "tests/issuing/test_accidents.py", "tests/issuing/test_together.py")),
     ("kills at random moments", ("-m", "tests.torture.random_kills")),
@@ -53,7 +54,7 @@ def _run(name: str, words: tuple[str, ...]) -> Part:
         for line in running.stdout:
             print(f"  {line}", end="", flush=True)
             lines.append(line.strip())
-    figures = tuple(line for line in lines if ": " in line and not line.startswith("FAILED"))
+    figures = tuple(line for line in lines if ": " in line)
     return Part(name, running.returncode == 0, time.perf_counter() - began, figures)
 
 

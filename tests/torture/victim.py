@@ -94,6 +94,12 @@ class Ready:
         gc.freeze()
         return ready
 
+    def draft(self, folder: Path, letters: int, formats: Sequence[str]) -> None:
+        """Make the 送审稿 in this process, which is a child's, from what is ready."""
+        draft_batch.read_kept = lambda *_: self.counted  # type: ignore[assignment]
+        draft_batch.draft_papers = lambda *_: self.drafted  # type: ignore[attr-defined]
+        draft(folder, letters, formats)
+
     def number(self, folder: Path) -> None:
         """Finalise the run in this process, which is a child's, from what is ready."""
         finalise.read_kept = lambda *_: self.counted  # type: ignore[assignment]
