@@ -10,7 +10,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --no-co
 	--no-emit-trusted-host --no-emit-options
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test fuzz fuzz-check recount bench-memory system system-test setup setup-test lock fixtures gallery pictures peers clean
+.PHONY: help demo test torture fuzz fuzz-check recount bench-memory system system-test setup setup-test lock fixtures gallery pictures peers clean
 
 help:
 	@echo "make demo      装好所需软件，用 2024 年上半年样例数据生成全部公文"
@@ -19,6 +19,7 @@ help:
 	@echo "make recount   500 份改动的样例数据，逐份与独立复核对照（约 10 分钟）"
 	@echo "make fuzz      读 10,000 个损坏的工作簿，约 25 分钟；make bench-memory 量 30 万份保单的内存"
 	@echo "make fuzz-check 检查 3,000 个损坏的 DOCX、PDF"
+	@echo "make torture   多人同时取号、逐步断开、随机断开、磁盘写满等，看定稿会不会丢号、重号（约 40 分钟）"
 	@echo "make system    只装系统软件与字体；make system-test 另加测试所需"
 	@echo "make fixtures  重新生成样例数据；make lock 重新锁定依赖版本；make clean 清理"
 	@echo "make peers     另装三个同类软件各做一份通报，看检查能否查出其中的毛病（联网，约 2 分钟）"
@@ -46,6 +47,11 @@ recount:
 
 fuzz: setup-test
 	$(BIN)/python -m tests.fuzz --cases 10000 --processes 2
+
+torture:
+	@$(MAKE) --no-print-directory system-test
+	@$(MAKE) --no-print-directory setup-test
+	@$(BIN)/python -m tests.torture
 
 peers: setup-test
 	$(BIN)/python -m tests.peers out/peers

@@ -23,6 +23,7 @@ def final_entry(signed: Entry, final: Final, files: Mapping[str, str]) -> dict[s
         **signed,
         "文件": dict(files),
         "段落": [{**text, "文": _text(text, final)} for text in signed["段落"]],
+        "表": [{**table, "附件": _label(str(table["附件"]), final)} for table in signed["表"]],
     }
 
 
@@ -35,8 +36,13 @@ def _text(text: Entry, final: Final) -> str:
     if element == "印发日期" and final.printing_date is not None:
         return f"{chinese_date(final.printing_date)}印发"
     if element == "附件":
-        return said.replace(str(DocumentNumber(final.number.agency_code, final.number.year)), str(final.number))
+        return _label(said, final)
     return said
+
+
+def _label(said: str, final: Final) -> str:
+    """Write the number on the label of an annex that is bound apart (GB/T 9704-2012, 7.3.7)."""
+    return said.replace(str(DocumentNumber(final.number.agency_code, final.number.year)), str(final.number))
 
 
 def differences(expected: Entry, made: Entry) -> Iterator[str]:

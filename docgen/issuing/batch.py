@@ -5,7 +5,8 @@
     数据/              the input, its settings file, 模板/ with the words; of a circular: 交办/函批次.json
     送审稿/            the papers without numbers, as they are signed
     正本/ 定稿/ 公开版/  the numbered papers: as they go out, for editing, for the public
-    归档目录.xlsx 分送签收单.xlsx  放行.jsonl (where a rule was let pass)
+    归档目录.xlsx 分送签收单.xlsx
+    文号.jsonl 放行.jsonl  the numbers that the run has had, what was let pass
 
 A run is known by its id: made of the hashes of its data, so that the same data are the same run wherever they lie.
 """
@@ -22,6 +23,7 @@ from pathlib import Path
 from docgen.errors import Unreadable, UsageError
 from docgen.intake.settings_sources import settings_file
 from docgen.issuing.batch_manifest import DRAFT_MANIFEST, MANIFEST, State, is_whole
+from docgen.issuing.earlier import handed_over_only
 from docgen.issuing.inputs import table_files
 from docgen.issuing.manifest import name_of
 from docgen.issuing.manifest_read import Manifest, read_manifest
@@ -103,7 +105,7 @@ def keep(source: Path, settings: Path | None, letters: Path | None, folder: Path
             (data / OWN_FOLDER / name).write_bytes(templates.path_of(name).read_bytes())
         if letters is not None:
             (data / HANDED_OVER).parent.mkdir()
-            shutil.copyfile(letters, data / HANDED_OVER)
+            (data / HANDED_OVER).write_bytes(handed_over_only(letters))
     except OSError as error:
         raise Unreadable(f"数据没有备份成：{why_refused(error)}", "关闭正在使用这些文件的程序，检查磁盘空间，再试一次") from error
     return Kept(folder, "" if source.is_dir() else source.name, own_settings.name if own_settings is not None else "")

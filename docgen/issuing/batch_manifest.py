@@ -6,7 +6,7 @@ Beside what `manifest` writes (输入, 发文信息, 数, 公司, 文, 来源, �
     种类, PDF  the formats, the kind of PDF           数据        {输入, 设置}: which of the kept files are read
     版本       {name: version} of what made it        样式        SHA-256 of the stylesheet
     字体       [[role, face, file, SHA-256]]          放行        [[码, 处, 理由, 姓名]]: let pass, by whom
-    文号       [number as given, one for each paper]  交办批次     {批次, sha256} of the letters' run
+    文号       [number as given, one for each paper]  交办批次     the letters' run that a circular answers for
     全部文件   [[path below the run, SHA-256]]        送审稿清单   SHA-256 of the signed draft's manifest
     前一清单   SHA-256 of the manifest before it in the register's chain
     校验       SHA-256 of this manifest without this line
@@ -32,6 +32,7 @@ from docgen.styles import FontFiles
 MANIFEST = "manifest.json"
 DRAFT_MANIFEST = "送审稿/送审稿清单.json"
 _CHECK = "校验"
+_END = b"\n}\n"
 _MADE_WITH = (
     "docgen", "docxtpl", "fonttools", "jinja2", "lxml", "pandas", "pydyf", "python-docx", "rjieba", "uharfbuzz",
     "weasyprint", "XlsxWriter",
@@ -87,14 +88,19 @@ def passed_rows(passes: Sequence[Passed]) -> list[list[str]]:
 
 
 def sealed_bytes(content: Mapping[str, object]) -> bytes:
-    """Write a manifest together with its own check."""
-    body = {name: value for name, value in content.items() if name != _CHECK}
-    return written(body | {_CHECK: hashlib.sha256(written(body)).hexdigest()})
+    """Write a manifest together with its own check, which is its last line."""
+    body = written({name: value for name, value in content.items() if name != _CHECK})
+    return body.removesuffix(_END) + _check_line(hashlib.sha256(body).hexdigest())
 
 
 def is_whole(raw: bytes, content: Mapping[str, object]) -> bool:
-    """Tell whether a manifest is byte for byte as it was written."""
-    try:
-        return raw == sealed_bytes(content)
-    except UnicodeEncodeError:  # JSON can name half a character, which no file holds
+    """Tell whether a manifest is byte for byte as it was written: the check is of the bytes before it."""
+    digest = content.get(_CHECK)
+    if not isinstance(digest, str) or not digest.isascii():
         return False
+    end = _check_line(digest)
+    return raw.endswith(end) and hashlib.sha256(raw.removesuffix(end) + _END).hexdigest() == digest
+
+
+def _check_line(digest: str) -> bytes:
+    return f',\n "{_CHECK}": "{digest}"'.encode() + _END

@@ -70,6 +70,7 @@ class DraftedBatch:
     fonts: Substituted | None
     to_mend: tuple[str, ...] = ()
     """Rules that a finished file breaks and that bar the numbered paper."""
+    remarks: tuple[str, ...] = ()
     is_new: bool = True
 
 
@@ -92,6 +93,13 @@ def draft_batch(asked: Asked, out: Path, metrics: Metrics, show: Show) -> Drafte
     return replace(drafted, batch=open_batch(out))
 
 
+def _remarks(asked: Asked) -> tuple[str, ...]:
+    """Say what the clerk should know of the letters that a circular answers for."""
+    if asked.letters is None or read_manifest(asked.letters).content.get("状态") != State.DRAFT:
+        return ()
+    return ("交办批次的函还是送审稿，没有定稿；通报里说“已交办”的，先发函",)
+
+
 def _draft(asked: Asked, kept: Kept, metrics: Metrics, show: Show) -> DraftedBatch:
     """Make everything of a run in the folder of its kept data, the manifest last."""
     counted = as_draft(read_kept(kept, metrics))
@@ -108,7 +116,7 @@ def _draft(asked: Asked, kept: Kept, metrics: Metrics, show: Show) -> DraftedBat
         rendered = render_papers(drafted, workshop, read_back.check)
     result = DraftedBatch(
         None, rendered.made, rendered.not_made, without_letter(counted), drafted.problems,
-        substituted(workshop.stylesheet, metrics.files, workshop.borrowed), tuple(read_back.to_mend),
+        substituted(workshop.stylesheet, metrics.files, workshop.borrowed), tuple(read_back.to_mend), _remarks(asked),
     )
     if not rendered.not_made:
         to_fill = _numbers_sheet(drafted, kept.batch_id(asked.kind))
@@ -256,10 +264,6 @@ def _hashes(folder: Path, below: str) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): digest_of(path) for path in paths}
 
 
-def _letters_of(kept: Kept) -> dict[str, str]:
+def _letters_of(kept: Kept) -> str:
     """Name the letters' run that a circular answers for."""
-    path = kept.handed_over
-    if path is None:
-        return {}
-    batch = read_manifest(path).content.get("批次", "")
-    return {"批次": batch, "sha256": digest_of(path)}
+    return str(read_manifest(kept.handed_over).content["批次"]) if kept.handed_over is not None else ""

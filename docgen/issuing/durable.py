@@ -6,6 +6,7 @@ step, be the register on another disk or not. What a killed run left aside is sw
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -99,8 +100,18 @@ def _flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
+class DiskRefuses(UsageError):
+    """Nothing can be written here at all: no room, no right, a disk that is read-only or broken."""
+
+
+_OF_THE_DISK = frozenset({
+    errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EFBIG,
+})
+
+
 def _unwritable(path: Path, error: OSError) -> UsageError:
-    return UsageError(
+    kind = DiskRefuses if error.errno in _OF_THE_DISK else UsageError
+    return kind(
         f"写入“{path}”时出错：{why_refused(error)}",
         "检查磁盘空间和权限，关闭正打开的同名文件，再运行同一命令：已取的号不会丢，也不会重取",
     )

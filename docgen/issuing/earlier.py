@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docgen.errors import Unreadable
 from docgen.figures import EarlierProblem
-from docgen.issuing.manifest import MANIFESTS
+from docgen.issuing.manifest import MANIFESTS, written
 from docgen.issuing.manifest_read import read_manifest
 from docgen.issuing.run import Paper
 
@@ -18,6 +18,18 @@ def letters_beside(out: Path) -> Path | None:
     """Find the manifest of the letters that went into an output folder before; None when there is none."""
     path = out / LETTERS_MANIFEST
     return path if path.is_file() else None
+
+
+def handed_over_only(path: Path) -> bytes:
+    """Give what a manifest of letters says of what they handed over, and nothing that changes when they are numbered.
+
+    Raise UsageError or Unreadable as `handed_over` does.
+    """
+    handed_over(path)
+    content = read_manifest(path).content
+    told = [{name: insurer[name] for name in ("简称", "全称", "问题编号")} for insurer in content["公司"]]
+    empty: dict[str, object] = {name: [] for name in ("输入", "数", "文", "来源", "行集")}
+    return written({"格式": content["格式"], "公文": "函", "批次": content.get("批次", ""), "公司": told, **empty})
 
 
 def handed_over(path: Path) -> Mapping[str, EarlierProblem]:

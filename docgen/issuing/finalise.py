@@ -21,7 +21,7 @@ from docgen.issuing.as_signed import changed_workbooks, differences, final_entry
 from docgen.issuing.batch import Batch, digest_of, final_path, open_batch
 from docgen.issuing.doctor import require_drawing
 from docgen.issuing.draft_batch import WANTED, Show, as_draft, read_kept
-from docgen.issuing.durable import alone_in, put, set_aside, sweep
+from docgen.issuing.durable import DiskRefuses, alone_in, put, set_aside, sweep
 from docgen.issuing.given import Sources, final_of, settled, wanted_of
 from docgen.issuing.jobs import Finished, Job, Progress, Workshop, jobs
 from docgen.issuing.make import FAILURES, NotMade, failed
@@ -31,9 +31,10 @@ from docgen.issuing.numbers_sheet import NUMBERS_FILE, NumberGiven, PaperToNumbe
 from docgen.issuing.publish import KEPT
 from docgen.issuing.read_back import ReadBack
 from docgen.issuing.run import Drafted, Paper, draft_papers
-from docgen.issuing.seal import keep_passes, seal
+from docgen.issuing.seal import seal
+from docgen.issuing.standing import keep_numbers, keep_passes, refuse_altered, refuse_another_register
 from docgen.layout import Metrics
-from docgen.register import Entry, IssuedFile, Register, Source, State
+from docgen.register import Entry, IssuedFile, Register, RegisterBusy, RegisterUnusable, Source, State
 from docgen.settings import Settings
 from docgen.styles import load_stylesheet
 
@@ -75,7 +76,8 @@ def finalise(folder: Path, asked: Asked, register: Register, metrics: Metrics, s
     with alone_in(folder):
         sweep(folder)
         batch = open_batch(folder)
-        _refuse_altered(batch)
+        refuse_altered(batch)
+        refuse_another_register(batch, register)
         issued = register.entries_of(batch.id)
         if batch.is_final and _is_all_there(batch, issued):
             return Finalised(batch, issued, (), (), ())
@@ -85,11 +87,13 @@ def finalise(folder: Path, asked: Asked, register: Register, metrics: Metrics, s
             load_stylesheet(drafted.counted.settings.profile), metrics, batch.formats, _silent, batch.pdf_kind,
             has_public=True,
         )
+        _refuse_other_papers(batch, drafted, workshop)
         if "pdf" in batch.formats:
             require_drawing()
         read_back = ReadBack(drafted, asked.passes, asked.who, is_final=True)
         read_back.bar_problems()
         entries = _take_numbers(batch, drafted, counted.settings, asked, register)
+        keep_numbers(folder, entries.values())
         making = _Making(batch, drafted, workshop, register, read_back, entries)
         with show(len(entries)) as advance:
             making.make(advance)
@@ -105,22 +109,23 @@ def _silent(_name: str) -> None:
     return
 
 
-def _refuse_altered(batch: Batch) -> None:
-    """The papers are made from the kept data anew: what was altered since would be lost, or would not be signed."""
-    altered = batch.altered(batch.signed_files())
-    if altered:
-        listed = "、".join(altered[:10]) + (f"等 {len(altered)} 个" if len(altered) > 10 else "")
-        raise Unreadable(
-            f"“{batch.folder}”里这些文件在送审之后改动过或者不见了：{listed}",
-            "从备份取回原来的；公文要改的，改数据、发文信息或模板，用 docgen issue 重新送审。"
-            "办公系统里改定的成稿，用 docgen verify 核对",
-        )
-
-
 def _is_all_there(batch: Batch, entries: Sequence[Entry]) -> bool:
+    """Tell whether every paper of a final run is out, and every file of the run there, those that go out unaltered."""
+    numbered = {number["公文"] for number in batch.manifest.content["文号"]}
     files = [(file.path, file.sha256) for entry in entries for file in entry.files]
-    is_issued = bool(entries) and all(entry.state is State.ISSUED for entry in entries)
-    return is_issued and not batch.altered(iter(files))
+    is_issued = all(entry.state is State.ISSUED for entry in entries)
+    are_there = all((batch.folder / name).is_file() for name, _ in batch.manifest.content["全部文件"])
+    return is_issued and numbered == {entry.paper for entry in entries} and are_there and not batch.altered(iter(files))
+
+
+def _refuse_other_papers(batch: Batch, drafted: Drafted, workshop: Workshop) -> None:
+    """Take no number when the kept data come to other papers than were signed. Raise Unreadable."""
+    now, then = {job.name for job in jobs(drafted, workshop)}, {paper["名称"] for paper in batch.signed.papers}
+    if now != then:
+        differing = "、".join(sorted(now ^ then)[:5])
+        raise Unreadable(
+            f"同样的数据，现在做出的公文与送审稿的不是同样几件（{differing}）", "换用送审时的 docgen 版本，或重新送审"
+        )
 
 
 def _take_numbers(
@@ -177,12 +182,11 @@ class _Making:
             advance(name)
             try:
                 files = [file for job in of_paper for file in self._proved(job, self.finals[name])]
+                self._publish(name, files)
+            except (Barred, DiskRefuses, RegisterBusy, RegisterUnusable):
+                raise
             except FAILURES as error:
-                if isinstance(error, Barred):
-                    raise
                 self.not_made.append(failed(name, error))
-                continue
-            self._publish(name, files)
 
     def _is_there(self, entry: Entry) -> bool:
         return not self.batch.altered((file.path, file.sha256) for file in entry.files)
@@ -205,14 +209,14 @@ class _Making:
     def _publish(self, name: str, files: Sequence[tuple[Finished, str]]) -> None:
         """Put the files of one paper in their places, then mark it 已印发."""
         keep_passes(self.batch.folder, self.read_back.passed)
-        issued = []
-        for one, owner in files:
-            path = final_path(one.made.path)
-            target = self.batch.folder / path
+        issued = [IssuedFile(final_path(one.made.path), one.digest, owner) for one, owner in files]
+        number = self.finals[name].number
+        self.register.prepare(self.batch.id, name, number, issued)
+        for one, _ in files:
+            target = self.batch.folder / final_path(one.made.path)
             self._keep_strange(target, one.digest)
             put(target, one.content)
-            issued.append(IssuedFile(path, one.digest, owner))
-        self.register.mark_issued(self.batch.id, name, issued)
+        self.register.mark_issued(self.batch.id, name, issued, number)
         self.made.append(name)
 
     def _keep_strange(self, target: Path, digest: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -29,16 +28,16 @@ from docgen.issuing.batch import (
     final_path,
 )
 from docgen.issuing.batch_manifest import DRAFT_MANIFEST, MANIFEST, State, sealed_bytes, tools
-from docgen.issuing.durable import put
+from docgen.issuing.durable import put, set_aside
 from docgen.issuing.given import final_of, number_data
 from docgen.issuing.manifest_read import Entry as Written
 from docgen.issuing.numbered import NumberedPaper, numbered_papers
+from docgen.issuing.publish import KEPT
 from docgen.issuing.run import Drafted
+from docgen.issuing.standing import NUMBERS, PASSES, passes_of
 from docgen.layout import Metrics
 from docgen.register import Entry, Register
 
-PASSES = "放行.jsonl"
-"""What was let pass when the run was numbered: [code, where, reason, name], a row a line."""
 _KINDS = {MASTER: FileKind.ISSUED, FINAL: FileKind.FINAL, PUBLIC: FileKind.PUBLIC, DRAFT: FileKind.DRAFT, DATA: FileKind.DATA}
 
 
@@ -50,12 +49,20 @@ def seal(
     put(batch.folder / DRAFT_MANIFEST, signed)
     papers = list(final_papers(batch, entries))
     for name, book in lists(batch, drafted, entries, papers).items():
-        put(batch.folder / name, book)
+        _put_list(batch.folder, name, book)
     content = _content(batch, entries, papers, metrics) | {
         "送审稿清单": hashlib.sha256(signed).hexdigest(),
     }
     raw = register.seal(batch.id, lambda previous: sealed_bytes(content | {"前一清单": previous}))
     put(batch.folder / MANIFEST, raw)
+
+
+def _put_list(folder: Path, name: str, book: bytes) -> None:
+    """Write a list; one that somebody has written in is set aside."""
+    path = folder / name
+    if path.is_file() and path.read_bytes() != book:
+        set_aside(path, folder / KEPT)
+    put(path, book)
 
 
 def final_papers(batch: Batch, entries: Mapping[str, Entry]) -> Iterator[Written]:
@@ -67,20 +74,6 @@ def final_papers(batch: Batch, entries: Mapping[str, Entry]) -> Iterator[Written
         if files:
             entry = owners[files[0]]
             yield final_entry(signed, final_of(entry), {path: hashes[path] for path in files})
-
-
-def keep_passes(folder: Path, passed: Sequence[Sequence[str]]) -> None:
-    """Keep what is let pass before the paper goes out: a run that is finished later, by another call, still says it."""
-    known = passes_of(folder)
-    rows = sorted({tuple(row) for row in (*known, *passed)})
-    if rows != known:
-        put(folder / PASSES, "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode() + b"\n")
-
-
-def passes_of(folder: Path) -> list[tuple[str, ...]]:
-    """Give what was let pass when the run was numbered. Raise ValueError when the file was damaged."""
-    path = folder / PASSES
-    return [tuple(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()] if path.is_file() else []
 
 
 def _content(
@@ -95,17 +88,16 @@ def _content(
         "字体": made_with.fonts,
         "放行": [*batch.signed.content["放行"], *passes_of(batch.folder)],
         "文号": [number_data(entry) for entry in entries.values()],
-        "全部文件": [[name, digest] for name, digest in _all_files(batch.folder)],
+        "全部文件": [[name, digest] for name, digest in _all_files(batch, entries)],
     }
 
 
-def _all_files(folder: Path) -> Iterator[tuple[str, str]]:
-    """Give every file that is the run's, in order of its path."""
-    tops = (DATA, DRAFT, MASTER, FINAL, PUBLIC)
-    singles = [folder / name for name in (ARCHIVE_LIST, RECEIPT_LIST)]
-    paths = [*(path for top in tops for path in (folder / top).rglob("*")), *singles]
-    for path in sorted(path for path in paths if path.is_file()):
-        yield path.relative_to(folder).as_posix(), digest_of(path)
+def _all_files(batch: Batch, entries: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
+    """Give every file of the run, in order of its path; what else lies in the folder is none of them."""
+    names = {name for name, _ in batch.signed_files()} | {DRAFT_MANIFEST, NUMBERS, PASSES, ARCHIVE_LIST, RECEIPT_LIST}
+    names |= {file.path for entry in entries.values() for file in entry.files}
+    for name in sorted(name for name in names if (batch.folder / name).is_file()):
+        yield name, digest_of(batch.folder / name)
 
 
 def lists(

@@ -10,16 +10,18 @@ from docgen.issuing.batch import DATA, DRAFT, FINAL, MASTER, PUBLIC, digest_of
 from docgen.issuing.batch_manifest import DRAFT_MANIFEST, MANIFEST
 from docgen.issuing.durable import ASIDE, LOCK
 from docgen.issuing.numbers_sheet import NUMBERS_FILE
-from docgen.issuing.opened import MALFORMED, Opened
+from docgen.issuing.opened import Opened
 from docgen.issuing.publish import KEPT, OF_THE_DESKTOP
-from docgen.issuing.seal import PASSES, passes_of
+from docgen.issuing.standing import NUMBERS, PASSES
 from docgen.issuing.verified import Note, Part, remark
 from docgen.register import Entry
 
 OUTPUT = (MASTER, FINAL, PUBLIC)
 _LISTS = (ARCHIVE_LIST, RECEIPT_LIST)
-_BESIDES = (MANIFEST, DRAFT_MANIFEST, NUMBERS_FILE, PASSES, LOCK)
+_BESIDES = (MANIFEST, DRAFT_MANIFEST, NUMBERS_FILE, LOCK)
 """What lies in a run and is in no list: the manifests themselves, and the clerk's own sheet."""
+_UNTIL_SEALED = (NUMBERS, PASSES)
+"""What a run that is not finished keeps for the next call; the manifest of a finished one lists it."""
 FINISH = "再运行 docgen issue finalise，没有做完的接着做完"
 
 
@@ -29,7 +31,7 @@ def look_at_folder(opened: Opened, issued: Sequence[Entry]) -> Part:
     listed = listed_files(opened)
     of_register = {file.path: file.sha256 for entry in issued for file in entry.files}
     expected = {**({} if opened.is_final and opened.manifest else of_register), **listed}
-    notes = [*opened.notes, *_differing(expected, there), *_passes_differ(opened), *_unlisted(opened, expected, there)]
+    notes = [*opened.notes, *_differing(expected, there), *_unlisted(opened, expected, there)]
     faults = sum(note.is_fault for note in notes)
     said = f"清单记有 {len(expected)} 个，都在，逐字节相同" if not faults else f"清单记有 {len(expected)} 个，{faults} 处不同"
     return Part("文件", said, tuple(notes))
@@ -71,19 +73,6 @@ def _differing(expected: Mapping[str, str], there: Mapping[str, Path]) -> Iterat
             yield Note(name, "改动过，与清单所记的不同", _remedy(name))
 
 
-def _passes_differ(opened: Opened) -> Iterator[Note]:
-    """What was let pass is kept beside the manifest too, which copies it when it is sealed."""
-    if opened.manifest is None or opened.signed is None or not opened.is_final:
-        return
-    sealed = opened.manifest.content["放行"][len(opened.signed.content["放行"]) :]
-    try:
-        is_same = [tuple(row) for row in sealed] == passes_of(opened.folder)
-    except MALFORMED:
-        is_same = False
-    if not is_same:
-        yield Note(PASSES, "与清单里的“放行”不同", "从备份取回原来的；以清单为准")
-
-
 def _remedy(name: str) -> str:
     top = name.partition("/")[0]
     if top == DATA:
@@ -100,6 +89,8 @@ def _unlisted(opened: Opened, expected: Mapping[str, str], there: Mapping[str, P
     for name, path in there.items():
         top, base = name.partition("/")[0], path.name
         if name in expected or name in _BESIDES or base in OF_THE_DESKTOP:
+            continue
+        if name in _UNTIL_SEALED and not (opened.is_final and opened.manifest):
             continue
         if top == KEPT:
             kept += 1

@@ -71,7 +71,7 @@ def _same_papers(connection: Connection) -> Iterator[str]:
 
 def _same_files(connection: Connection) -> Iterator[str]:
     numbers = defaultdict(set)
-    for row in connection.execute(select(files)):
+    for row in connection.execute(select(files).join(entries).where(entries.c.state != State.VOID.value)):
         numbers[row.sha256].add(str(DocumentNumber(row.agency_code, row.year, row.serial)))
     for digest, own in sorted(numbers.items()):
         if len(own) > 1:

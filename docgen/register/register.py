@@ -88,24 +88,31 @@ class Register:
         with self._writing() as (connection, hand):
             return allot.take(connection, hand, run, wanted, source)
 
-    def mark_issued(self, run: str, paper: str, files: Sequence[IssuedFile]) -> Entry:
+    def prepare(self, run: str, paper: str, number: DocumentNumber, files: Sequence[IssuedFile]) -> Entry:
+        """Write down with which files a paper will go out, before the first of them is put in its place.
+
+        From then on the number is no more given back (`release`): a file may bear it. Raise RegisterConflict when the
+        paper has another number by now, or is out with other files.
+        """
+        with self._writing() as (connection, hand):
+            entry = _held(connection, run, paper, number, files)
+            if entry.state is State.ISSUED or _hashes(entry.files) == _hashes(files):
+                return entry
+            log(connection, hand, "定稿", entry.number, f"{len(files)} 个文件")
+            return replace_entry(connection, replace(entry, files=tuple(files)), hand)
+
+    def mark_issued(
+        self, run: str, paper: str, files: Sequence[IssuedFile], number: DocumentNumber | None = None
+    ) -> Entry:
         """Write a paper's number as 已印发 with its files; again with the same hashes changes nothing.
 
-        Raise RegisterConflict when the paper has no number, or is out with other files; ValueError without a file.
+        `number` is the one that the files bear. Raise RegisterConflict when the paper has no number, or another, or is
+        out with other files; ValueError without a file.
         """
-        if not files:
-            raise ValueError("a paper is issued with its files")
         with self._writing() as (connection, hand):
-            entry = entry_of_paper(connection, run, paper)
-            if entry is None:
-                raise RegisterConflict([f"批次 {run} 的“{paper}”没有文号，不能记为已印发"], "先取号：docgen issue finalise")
+            entry = _held(connection, run, paper, number, files)
             if entry.state is State.ISSUED:
-                if _hashes(entry.files) == _hashes(files):
-                    return entry
-                raise RegisterConflict(
-                    [f"{entry.number} 已印发（{entry}），登记的文件与这次的不同"],
-                    f"已印发的文件不能换；要重发的先运行 docgen register void {entry.number} --reason 理由",
-                )
+                return entry
             log(connection, hand, "印发", entry.number, f"{len(files)} 个文件")
             return replace_entry(connection, replace(entry, state=State.ISSUED, files=tuple(files)), hand)
 
@@ -183,6 +190,11 @@ class Register:
             entry = _found(connection, _checked(number))
             if entry.is_free:
                 return entry
+            if entry.state is State.RESERVED and entry.files:
+                raise RegisterConflict(
+                    [f"{number} 的定稿已经生成（{entry}），可能已写在批次文件夹里，不能退回"],
+                    f"再运行 docgen issue finalise 做完；不要的只能作废：docgen register void {number} --reason 理由",
+                )
             if entry.state is not State.RESERVED:
                 raise RegisterConflict(
                     [f"{number} 不是预留号（{entry}），不能退回"],
@@ -299,6 +311,29 @@ def _found(connection: Connection, number: DocumentNumber) -> Entry:
     entry = entry_at(connection, number)
     if entry is None:
         raise RegisterConflict([f"登记簿里没有 {number}"], "核对文号；用 docgen register list 看有哪些号")
+    return entry
+
+
+def _held(
+    connection: Connection, run: str, paper: str, number: DocumentNumber | None, files: Sequence[IssuedFile]
+) -> Entry:
+    """Find the number of a paper that goes out with these files, or is out with them."""
+    if not files:
+        raise ValueError("a paper is issued with its files")
+    entry = entry_of_paper(connection, run, paper)
+    if entry is None:
+        raise RegisterConflict([f"批次 {run} 的“{paper}”没有文号，不能记为已印发"], "先取号：docgen issue finalise")
+    if number is not None and entry.number != number:
+        raise RegisterConflict(
+            [f"批次 {run} 的“{paper}”现在的号是 {entry.number}（{entry}），文件上印的是 {number}"],
+            "号码在生成期间改过；再运行 docgen issue finalise，按现在的号重新生成",
+        )
+    if entry.state is State.ISSUED and _hashes(entry.files) != _hashes(files):
+        raise RegisterConflict(
+            [f"{entry.number} 已印发（{entry}），登记的文件与这次的不同"],
+            "已印发的文件不能换，从备份取回原来的；这次用了别的格式、别的版本或字体，才会不同。"
+            f"确要重发的先运行 docgen register void {entry.number} --reason 理由",
+        )
     return entry
 
 

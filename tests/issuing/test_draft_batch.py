@@ -152,7 +152,7 @@ def test_a_circular_keeps_what_the_letters_handed_over(tmp_path: Path) -> None:
     circular = draft(tmp_path, Paper.CIRCULAR, letters=letters.folder / "manifest.json").batch
 
     assert circular is not None
-    assert circular.manifest.content["交办批次"]["批次"] == letters.id
+    assert circular.manifest.content["交办批次"] == letters.id
     assert set(handed_over(tmp_path / "批次/数据/交办/函批次.json")) >= {"W-2", "W-3", "W-4"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -30,19 +31,26 @@ from .batches import COMPLETE, JOINT, SIGNED, draft, files, number, register_at,
 from .traced import typical
 
 
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run of two letters and one of a circular, drafted once, and a register with a series that is kept here."""
+    folder = tmp_path_factory.mktemp("signed")
+    draft(folder / "函", Paper.LETTERS)
+    draft(folder / "通报", Paper.CIRCULAR)
+    start(folder / "函")
+    return folder
+
+
 @pytest.fixture
-def letters(tmp_path: Path) -> Path:
+def letters(signed: Path, tmp_path: Path) -> Path:
     """A run of two letters that is signed, and a series that is kept here."""
-    draft(tmp_path, Paper.LETTERS)
-    start(tmp_path)
-    return tmp_path
+    return shutil.copytree(signed / "函", tmp_path, dirs_exist_ok=True)
 
 
 @pytest.fixture
-def circular(tmp_path: Path) -> Path:
+def circular(signed: Path, tmp_path: Path) -> Path:
     """A circular that is signed."""
-    draft(tmp_path, Paper.CIRCULAR)
-    return tmp_path
+    return shutil.copytree(signed / "通报", tmp_path, dirs_exist_ok=True)
 
 
 def text_of(path: Path) -> str:

@@ -101,7 +101,7 @@ def test_what_was_let_pass_is_as_it_was_sealed(tmp_path: Path) -> None:
     kept = tmp_path / "批次/放行.jsonl"
     kept.write_text(kept.read_text(encoding="utf-8").replace("张示例", "王示例"), encoding="utf-8")
 
-    assert told(look(tmp_path)) == ["放行.jsonl：与清单里的“放行”不同"]
+    assert told(look(tmp_path)) == ["放行.jsonl：改动过，与清单所记的不同"]
 
 
 def test_all_that_is_changed_missing_or_added_is_named_at_once(letters: Path) -> None:

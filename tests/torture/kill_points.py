@@ -48,16 +48,16 @@ def finalise_killed(folder: Path, letters: int = 2, every: int = 1) -> Killed:
     drafted, calm = folder / "drafted", folder / "calm"
     drafted.mkdir()
     victim.draft(drafted, letters, FORMATS)
-    victim.read_beforehand(drafted)
+    ready = victim.Ready.of(drafted)
     victim.fresh(drafted, calm)
-    names = steps_of(lambda: victim.number(calm), folder)
+    names = steps_of(lambda: ready.number(calm), folder)
     undisturbed = Undisturbed(calm)
 
     def at(number: int) -> list[str]:
         case = victim.fresh(drafted, folder / "case")
-        faults = _killed_at(number, lambda: victim.number(case), folder)
-        faults += undisturbed.faults_at_once(case, {})
-        faults += _finished(lambda: victim.number(case), folder)
+        faults = _killed_at(number, lambda: ready.number(case), folder)
+        faults += undisturbed.faults_at_once(case, {})[0]
+        faults += _finished(lambda: ready.number(case), folder)
         return faults + undisturbed.faults_at_end(case)
 
     return _each(names, every, at)
@@ -65,18 +65,19 @@ def finalise_killed(folder: Path, letters: int = 2, every: int = 1) -> Killed:
 
 def draft_killed(folder: Path, letters: int = 2, every: int = 1) -> Killed:
     """Kill `issue notices` at every step: the run is then whole or not there, and comes out the same again."""
-    calm, case = folder / "calm", folder / "case"
+    first, calm, case = folder / "first", folder / "calm", folder / "case"
+    victim.draft(first, letters, FORMATS)
+    ready, wanted = victim.Ready.of(first), victim.files(first / RUN)
     write_input(calm / "数据", letters)
-    names = steps_of(lambda: victim.draft(calm, letters, FORMATS), folder)
-    wanted = victim.files(calm / RUN)
+    names = steps_of(lambda: ready.draft(calm, letters, FORMATS), folder)
 
     def at(number: int) -> list[str]:
         shutil.rmtree(case, ignore_errors=True)
-        shutil.copytree(calm / "数据", case / "数据")
-        faults = _killed_at(number, lambda: victim.draft(case, letters, FORMATS), folder)
+        write_input(case / "数据", letters)
+        faults = _killed_at(number, lambda: ready.draft(case, letters, FORMATS), folder)
         if (case / RUN).exists() and victim.files(case / RUN) != wanted:
             faults.append("half a run is there")
-        faults += _finished(lambda: victim.draft(case, letters, FORMATS), folder)
+        faults += _finished(lambda: ready.draft(case, letters, FORMATS), folder)
         if victim.files(case / RUN) != wanted:
             faults.append("the run is not the undisturbed one")
         return faults + [f"{path.name} was left behind" for path in case.rglob(".docgen-*")]
@@ -118,6 +119,8 @@ def _each(names: Sequence[str], every: int, at: Callable[[int], list[str]]) -> K
         name = names[number]
         kinds[_kind_of(name)] += 1
         faults += [f"killed {name} (step {number}): {fault}" for fault in at(number)]
+        if kinds.total() % 25 == 0:
+            print(f"{kinds.total()} kills of {len(range(0, len(names), every))}, {len(faults)} faults", flush=True)
     return Killed(kinds, time.perf_counter() - began, tuple(faults))
 
 

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from docgen.issuing.batch import digest_of
 from tests.torture import victim
 from tests.torture.victim import RUN, Undisturbed
 
@@ -76,8 +77,8 @@ def killed_at_random(folder: Path, letters: int, kills: int, formats: tuple[str,
     if is_cold:
         begin: Start = lambda at: _command(at, folder / "log")  # noqa: E731
     else:
-        victim.read_beforehand(drafted)
-        begin = lambda at: victim.start(lambda: victim.number(at), folder / "log")  # noqa: E731
+        ready = victim.Ready.of(drafted)
+        begin = lambda at: victim.start(lambda: ready.number(at), folder / "log")  # noqa: E731
     victim.fresh(drafted, calm)
     victim.start_series(calm)
     pace = _measured(begin, calm, folder, letters)
@@ -128,14 +129,15 @@ class _Killing:
     def kill(self, kills: int) -> Killed:
         """Kill so often; then let it come to its end."""
         began, phases = time.perf_counter(), Counter[str]()
+        issued: int | None = None
         for left in range(kills, 0, -1):
-            before = victim.issued(self._case)
-            self._kill_one(self._moment(before, left))
-            phases[self._phase(before)] += 1
-            found = self._undisturbed.faults_at_once(self._case, self._seen)
+            self._kill_one(self._moment(issued, left))
+            before = issued
+            found, issued = self._undisturbed.faults_at_once(self._case, self._seen)
+            phases[self._phase(before, issued)] += 1
             self._faults += [f"kill {kills - left + 1}: {fault}" for fault in found]
             if (kills - left + 1) % 25 == 0:
-                print(f"  {kills - left + 1} kills, {victim.issued(self._case)} letters issued", flush=True)
+                print(f"{kills - left + 1} kills, {issued} letters issued, {len(self._faults)} faults", flush=True)
         code = victim.end_of(self._begin(self._case))
         if code:
             self._faults.append(f"the last call failed: {victim.told(code, self._log)}")
@@ -164,16 +166,15 @@ class _Killing:
         if code not in (0, -signal.SIGKILL):
             self._faults.append(f"a call failed: {victim.told(code, self._log)}")
 
-    def _phase(self, before: int | None) -> str:
+    def _phase(self, before: int | None, now: int | None) -> str:
         """Say how far it was when it was killed."""
-        now = victim.issued(self._case)
-        if (self._case / RUN / "manifest.json").read_bytes() == (self._undisturbed.folder / RUN / "manifest.json").read_bytes():
+        if digest_of(self._case / RUN / "manifest.json") == self._undisturbed.files["manifest.json"]:
             return "on the finished run"
         if now is None:
             return "before the numbers"
         if now == self._letters:
             return "after the last letter"
-        return "among the letters" if now > (before or 0) else "before a letter"
+        return "among the letters" if now > (before or 0) else "before the next letter"
 
 
 def main() -> int:

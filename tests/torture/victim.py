@@ -19,7 +19,8 @@ from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
-from docgen.issuing import Paper, draft_batch, finalise, load_metrics
+from docgen.gongwen import DocumentNumber
+from docgen.issuing import Counted, Drafted, Paper, draft_batch, draft_papers, finalise, load_metrics
 from docgen.issuing.batch import digest_of, open_batch
 from docgen.issuing.jobs import Progress
 from docgen.issuing.numbers_sheet import NumberGiven
@@ -73,8 +74,37 @@ def opened(folder: Path) -> Register:
 def start_series(folder: Path) -> None:
     """Take the series over, where no number of it is given yet."""
     with opened(folder) as register:
-        if not register.entries():
+        if register.find(DocumentNumber(CODE, YEAR, FIRST)) is None:
             register.start(CODE, YEAR, FIRST)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What is read and drafted of a run's data, once: neither writes anything, so a child need not do it again."""
+
+    counted: Counted
+    drafted: Drafted
+
+    @classmethod
+    def of(cls, folder: Path) -> Ready:
+        batch = open_batch(folder / RUN)
+        counted = draft_batch.read_kept(batch.kept, metrics())
+        ready = cls(counted, draft_papers(draft_batch.as_draft(counted), draft_batch.WANTED[batch.kind]))
+        gc.collect()
+        gc.freeze()
+        return ready
+
+    def draft(self, folder: Path, letters: int, formats: Sequence[str]) -> None:
+        """Make the 送审稿 in this process, which is a child's, from what is ready."""
+        draft_batch.read_kept = lambda *_: self.counted  # type: ignore[assignment]
+        draft_batch.draft_papers = lambda *_: self.drafted  # type: ignore[attr-defined]
+        draft(folder, letters, formats)
+
+    def number(self, folder: Path) -> None:
+        """Finalise the run in this process, which is a child's, from what is ready."""
+        finalise.read_kept = lambda *_: self.counted  # type: ignore[assignment]
+        finalise.draft_papers = lambda *_: self.drafted  # type: ignore[assignment]
+        number(folder)
 
 
 def number(folder: Path) -> None:
@@ -85,18 +115,6 @@ def number(folder: Path) -> None:
         done = finalise.finalise(folder / RUN, asked, register, metrics(), silent)
     if done.not_made or done.kept:
         raise RuntimeError(f"not made: {done.not_made}; set aside: {done.kept}")
-
-
-def read_beforehand(folder: Path) -> None:
-    """Keep what is read and drafted of the run's data, so that no child need do it again: neither writes anything."""
-    batch = open_batch(folder / RUN)
-    counted = draft_batch.read_kept(batch.kept, metrics())
-    wanted = draft_batch.WANTED[batch.kind]
-    drafted = finalise.draft_papers(draft_batch.as_draft(counted), wanted)
-    finalise.read_kept = lambda *_: counted  # type: ignore[assignment]
-    finalise.draft_papers = lambda *_: drafted  # type: ignore[assignment]
-    gc.collect()
-    gc.freeze()
 
 
 def start(work: Callable[[], object], log: Path) -> int:
@@ -157,8 +175,11 @@ class Undisturbed:
         with opened(self.folder) as register:
             self.entries = register.entries()
 
-    def faults_at_once(self, folder: Path, seen: dict[str, tuple[int, int]]) -> list[str]:
-        """Say what does not hold right after a kill; `seen` are the files that were looked at, not looked at again."""
+    def faults_at_once(self, folder: Path, seen: dict[str, tuple[int, int]]) -> tuple[list[str], int | None]:
+        """Say what does not hold right after a kill, and how many letters are 已印发 (None: no numbers are taken).
+
+        `seen` are the files that were looked at: they are not looked at again.
+        """
         run_folder = folder / RUN
         faults = []
         with opened(folder) as register:
@@ -167,7 +188,7 @@ class Undisturbed:
         faults += _faults_of_numbers(entries, len(self.entries))
         for path in run_folder.rglob("*"):
             name = path.relative_to(run_folder).as_posix()
-            if not path.is_file() or path.name.startswith(".docgen-"):
+            if path.name.startswith(".docgen-") or path.is_dir():
                 continue
             stamp = (path.stat().st_ino, path.stat().st_mtime_ns)
             if seen.get(name) == stamp:
@@ -181,7 +202,7 @@ class Undisturbed:
             for entry in entries if entry.state is State.ISSUED
             for file in entry.files if self.files.get(file.path) != file.sha256 or file.path not in seen
         ]
-        return faults
+        return faults, _issued(entries)
 
     def faults_at_end(self, folder: Path) -> list[str]:
         """Say in what a run that was finished after all is not the undisturbed one."""
@@ -218,7 +239,10 @@ def _faults_of_numbers(entries: Sequence[Entry], letters: int) -> list[str]:
 def issued(folder: Path) -> int | None:
     """Count the letters that are 已印发; None before the numbers are taken."""
     with opened(folder) as register:
-        entries = register.entries()
+        return _issued(register.entries())
+
+
+def _issued(entries: Sequence[Entry]) -> int | None:
     return sum(entry.state is State.ISSUED for entry in entries) if entries else None
 
 
