@@ -169,13 +169,15 @@ def finalise(
     from docgen.cli import _metrics, _spare_the_collector
     from docgen.cli.register_words import read_text, who_writes
     from docgen.cli.show import progress
+    from docgen.issuing.batch import open_batch
     from docgen.issuing.finalise import Asked
     from docgen.issuing.finalise import finalise as make_final
-    from docgen.register import Source, open_register
+    from docgen.register import Source, is_named, open_register
 
     _spare_the_collector()
     asked = Asked(Source(numbering), _said(number, **said), numbers, _passes(passes), read_text("--by", who or ""))
-    with open_register(url, who_writes(who), datetime.now) as register:
+    open_batch(run)
+    with open_register(url, who_writes(who), datetime.now, must_exist=is_named(url)) as register:
         done = make_final(run, asked, register, _metrics(), progress)
     _show_finalised(done, run)
     if not done.is_complete:

@@ -13,6 +13,7 @@ from docgen.register.model import (
     State,
     Wanted,
 )
+from docgen.register.place import is_named
 from docgen.register.register import Register, open_register
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "Source",
     "State",
     "Wanted",
+    "is_named",
     "open_register",
 ]

@@ -55,6 +55,11 @@ def register_place(written: str | None) -> RegisterPlace:
     return RegisterPlace(url.set(drivername="postgresql+psycopg"))
 
 
+def is_named(written: str | None) -> bool:
+    """Tell whether somebody has said where the register is: then it is not made anew where none is found."""
+    return bool(written or os.environ.get(VARIABLE))
+
+
 def _file(path: Path) -> RegisterPlace:
     return RegisterPlace(URL.create("sqlite", database=str(path.absolute())), path.absolute())
 

@@ -173,7 +173,8 @@ def _check_file(place: RegisterPlace, path: Path, *, must_exist: bool) -> None:
 def _none_at(place: RegisterPlace) -> Unreadable:
     return Unreadable(
         f"找不到登记簿，在这里找过：{place}",
-        "登记簿在别处的，用 --register 或环境变量 DOCGEN_REGISTER 写出；还没有的，取号、预留或补登时自动建立",
+        "登记簿在别处的，用 --register 或环境变量 DOCGEN_REGISTER 写出；要在这里新建的，先起号、预留或补登，"
+        "如 docgen register start 苏应急函 2024 1",
     )
 
 

@@ -8,7 +8,8 @@ import pytest
 from intake.minimal import write
 
 from docgen.errors import ExitCode
-from tests.issuing.batches import COMPLETE
+from docgen.issuing import Paper
+from tests.issuing.batches import COMPLETE, draft
 from tests.issuing.traced import typical
 
 from .conftest import Docgen
@@ -58,3 +59,23 @@ def test_a_run_without_pdf_is_told_once_that_there_will_be_no_master(docgen: Doc
 
     assert ended.code == ExitCode.MADE, ended.err
     assert ended.out.count("没有正本 PDF") == 1
+
+
+def test_a_register_that_is_named_and_not_there_is_not_made(docgen: Docgen, tmp_path: Path) -> None:
+    draft(tmp_path, Paper.LETTERS)
+
+    ended = docgen("issue", "finalise", tmp_path / "批次", "--register", tmp_path / "写错了.db", "--by", "张示例")
+
+    assert ended.code == ExitCode.UNREADABLE
+    assert "写错了.db" in ended.err
+    assert not (tmp_path / "写错了.db").exists()
+
+
+def test_a_folder_that_is_no_run_makes_no_register(docgen: Docgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DOCGEN_REGISTER", raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "本人"))
+
+    ended = docgen("issue", "finalise", tmp_path / "没有这个批次")
+
+    assert ended.code == ExitCode.USAGE
+    assert not (tmp_path / "本人").exists()
