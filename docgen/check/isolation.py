@@ -70,7 +70,8 @@ def leaks(
 ) -> tuple[Leak, ...]:
     """Look through the finished files (path → bytes) of one recipient; empty where they may go out.
 
-    `permitted` are words of its own rows in which another's name may stand, such as the name of an insured unit.
+    `permitted` are words of its own rows in which another's name may stand, such as the name of an insured unit; one
+    that is just such a name may stand in a table's cell by itself, and nowhere else.
     Raise Unreadable for a file that cannot be read.
     """
     look = _Look(recipient, everybody, tuple(map(folded_name, permitted)))
@@ -121,7 +122,7 @@ class _Look:
             self._addressed.add(kind)
         words = OrdinaryWords(text, self._permitted) if others else None
         for span in others:
-            if not (self._is_permitted(text, span) or (words is not None and words.hold(span.start, span.end))):
+            if not (self._is_permitted(text, span, piece) or (words is not None and words.hold(span.start, span.end))):
                 yield Leak(path, piece.wheres[span.line], f"出现{'、'.join(span.owners)}的名称“{span.word}”")
 
     def _found(self, lines: tuple[str, ...]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -142,8 +143,12 @@ class _Look:
             at = text.find(wanted, at + 1)
         return False
 
-    def _is_permitted(self, text: str, span: Span) -> bool:
+    def _is_permitted(self, text: str, span: Span, piece: Piece) -> bool:
         for word in self._permitted:
+            if word == span.word:
+                if piece.is_cell and text == word:
+                    return True
+                continue
             inside = word.find(span.word)
             while inside >= 0:
                 if text.startswith(word, span.start - inside) and span.start >= inside:

@@ -6,6 +6,7 @@ An index of all words is made once; a text is then read once, however many words
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -35,8 +36,13 @@ class Span:
 
 def folded_name(text: str) -> str:
     """Write a name so that width, case and blanks do not matter."""
-    narrow = text if text.isascii() else alike(text)
+    narrow = text if text.isascii() else _narrow(text)
     return _UNSEEN.sub("", narrow).upper()
+
+
+def _narrow(text: str) -> str:
+    """Write in one way what looks alike, or differs in width or form alone."""
+    return unicodedata.normalize("NFKC", alike(text))
 
 
 def folded_number(text: str) -> str:
@@ -45,7 +51,7 @@ def folded_number(text: str) -> str:
 
 
 def _folded_tokens(text: str) -> str:
-    narrow = text.upper() if text.isascii() else alike(text).upper().translate(_DASHES)
+    narrow = text.upper() if text.isascii() else _narrow(text).upper().translate(_DASHES)
     return _UNSEEN.sub(lambda match: " " if match[0].isspace() else "", narrow)
 
 

@@ -40,11 +40,12 @@ class Piece:
     lines: tuple[str, ...]
     wheres: tuple[str, ...]
     is_number: bool = False
+    is_cell: bool = False
 
 
-def of_one(where: str, text: str, *, is_number: bool = False) -> Piece:
+def of_one(where: str, text: str) -> Piece:
     """Make a piece of one line."""
-    return Piece((text,), (where,), is_number)
+    return Piece((text,), (where,))
 
 
 def pieces_of(path: str, content: bytes) -> Iterator[Piece]:
@@ -102,7 +103,7 @@ def _cells_on(view: SeenPage, where: str) -> Iterator[Piece]:
         rows = [line for line in view.lines if stands_in(line, (box,))]
         headed: set[int] = set()
         for (_, column), lines in cells_of(rows, box, view.rules).items():
-            yield Piece(lines, (f"{where}表格",) * len(lines), column in headed)
+            yield Piece(lines, (f"{where}表格",) * len(lines), column in headed, is_cell=True)
             if NUMBER_HEAD in "".join(lines):
                 headed.add(column)
 
@@ -213,7 +214,7 @@ class _Cells:
             line = rows.setdefault(row, len(rows) + 1)
             column = columns[row] = columns.get(row, -1) + 1
             place = f"{where}第 {len(tables)} 张表第 {line} 行"
-            yield Piece(tuple(lines), (place,) * len(lines), (table, column) in headed)
+            yield Piece(tuple(lines), (place,) * len(lines), (table, column) in headed, is_cell=True)
             if NUMBER_HEAD in "".join(lines):
                 headed.add((table, column))
 
@@ -224,7 +225,8 @@ def _of_xlsx(content: bytes) -> Iterator[Piece]:
         yield of_one("工作表名称", sheet.name)
         headed: set[int] = set()
         for cell in sheet.cells:
-            yield of_one(f"工作表“{sheet.name}”{cell.name}", cell.text, is_number=cell.column in headed)
+            place = f"工作表“{sheet.name}”{cell.name}"
+            yield Piece((cell.text,), (place,), cell.column in headed, is_cell=True)
             if NUMBER_HEAD in cell.text:
                 headed.add(cell.column)
     others: dict[str, list[str]] = {}

@@ -20,8 +20,9 @@ from docgen.issuing.jobs import Finished, Job
 from docgen.issuing.recipients import Recipients
 from docgen.issuing.run import Drafted
 
-NEVER_PASSED = ("PLACEHOLDER",)
-"""Rules that nobody may let pass: a paper with 【待补】 is not finished."""
+NEVER_PASSED = ("PLACEHOLDER", "DOCNO-FORM", "DOCNO-LEAD", "DOCNO-REG", "SIG-DATE", "SEAL-FAKE")
+"""Rules that nobody may let pass: a paper with 【待补】 is not finished, and no seal goes over a number or a date that is
+none, nor beside one that is drawn. SIG-NAME may pass: an official short name need not look like its full name."""
 _SHOWN = 5
 
 
@@ -82,7 +83,7 @@ class ReadBack:
             raise RuleBroken(
                 "；".join(broken[:_SHOWN]) + more,
                 "改数据、发文信息或模板后重新送审；核实无误的，用 --pass 规则=理由 和 --by 姓名 放行；"
-                "还有【待核】【待补】的不能这样放行，在数据里改正、补上或填“放行”表后重新送审",
+                f"{'、'.join(NEVER_PASSED)} 不能这样放行；还有【待核】【待补】的，在数据里改正、补上或填“放行”表后重新送审",
             )
         self.to_mend.extend(broken)
 
@@ -105,7 +106,10 @@ class ReadBack:
         known = {problem.code for problem in self._drafted.problems} | set(RULE_IDS)
         for code, reason in self._passes.items():
             if code in NEVER_PASSED:
-                raise UsageError(f"{code} 不能放行", "有待补、待核之处的，补上或核实后重新送审")
+                raise UsageError(
+                    f"{code} 不能放行",
+                    "待补、待核的，文号、日期不对的，在数据、发文信息或模板里补上、改正后重新送审；印章用印时加盖，不画在文件里",
+                )
             if code not in known:
                 found = f"--pass 写的“{code}”不是本批次的问题码，也不是规则号"
                 raise UsageError(found, "问题码见 核对单.xlsx，规则号见 docgen check --rules")

@@ -174,6 +174,24 @@ def test_a_name_in_an_own_units_name_is_permitted_there_and_nowhere_else(kind: s
     assert told(of(kind, files(listed(*NUMBERS, unit="太初财险乙川支公司"))), unit)
 
 
+@EACH
+def test_a_cell_of_its_own_that_is_just_anothers_name_is_permitted_in_that_cell_and_nowhere_else(kind: str) -> None:
+    unit = "太初财险乙川支公司"
+
+    assert told(of(kind, files(listed(*NUMBERS, unit=unit))), unit) == []
+    assert told(of(kind, files(listed(*NUMBERS, unit=f"见{unit}"))), unit)
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+@pytest.mark.parametrize("text", ["请与太初财险乙川支公司对照。", "太初财险乙川支公司"])
+def test_a_cell_of_its_own_permits_anothers_name_in_no_line_of_the_text(kind: str, text: str) -> None:
+    unit = "太初财险乙川支公司"
+
+    (line,) = told(of(kind, files(listed(*NUMBERS, unit=unit), text=text)), unit)
+
+    assert line.endswith(f"出现太初的名称“{unit}”")
+
+
 def test_a_short_name_in_the_name_of_a_street_is_no_insurer() -> None:
     assert told(of("docx", files(text="地址：太初路18号。"))) == []
 

@@ -263,12 +263,21 @@ def test_a_pdf_of_another_paper_has_other_pages() -> None:
 
 def test_characters_that_a_font_draws_by_one_glyph_are_one_in_a_pdf_and_not_in_a_docx() -> None:
     """A PDF gives one of them for each: text copied from elsewhere has radicals for hanzi, dots, hyphens of all kinds."""
-    pairs = "一⼀，行⾏，·•・，P‑2和P-2，软\u00ad连，ﬁ，㎡"
+    pairs = "一⼀，行⾏，见⻅，户⼾，·•・，P‑2和P-2，〜～，①➀，软\u00ad连，ﬁ，㎡"
     document = paper(pairs + "。", annexes=(replace(CIRCULAR.annexes[1], number=None, blocks=(table(1),)),))
     content = render_docx(document, composed(document), STYLESHEET)
 
     assert of_files(document, STYLESHEET) == []
     assert len(in_docx(patched(content, DOCUMENT, "一⼀", "⼀一"), document)) == 1
+
+
+@pytest.mark.parametrize(
+    ("meant", "slip"), [("10²", "102"), ("①", "1"), ("１", "1"), ("㎡", "m2"), ("戶", "户"), ("Ⅲ", "III"), ("％", "%"), ("～", "~")]
+)  # fmt: skip
+def test_what_is_not_drawn_alike_is_named_in_a_pdf(meant: str, slip: str) -> None:
+    lines = in_pdf(drawn(paper(f"甲处{slip}。")), paper(f"甲处{meant}。"))
+
+    assert lines == [f"PDF：第 1 页正文写的是“甲处{slip}。”，应为“甲处{meant}。”"]
 
 
 def test_what_the_composition_loses_is_named_without_any_file() -> None:

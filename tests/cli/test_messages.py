@@ -22,13 +22,17 @@ from .conftest import Docgen, commands_below
 
 ROOT = Path(__file__).parents[2]
 BAD = ROOT / "fixtures" / "bad"
+COMMANDS = dict(commands_below(commands))
+TYPED = {word for path in COMMANDS for word in path.split()} | {
+    word for command in COMMANDS.values() for param in command.params for word in re.findall(r"[A-Za-z]{3,}", param.metavar or "")
+}
+"""Names of commands and of what they take, as the clerk types them."""
 OWN_WORDS = re.compile(
     r"https?://\S+|[-\w./]*docgen[-\w./]*|--?[a-z]+(?:-[a-z]+)*\b"
-    r"|\b(?:INPUT|RUN|HOW|DATE|CODE|WHY|URL|NAME|FILE|DIR|LIST|KIND|JSON|GB|T|DOCX|PDF|XLSX|CSV|TOML|WPS|Word|Excel|UTF|GB18030|U\+[0-9A-F]+"
-    r"|[\w-]+\.(?:xlsx|xlsm|xls|csv|toml|txt|docx|pdf|json)|docx|pdf|xlsx|init|validate|figures|trace|circular|notices|annexes|all|check|doctor|issue|finalise|manifest|TXT|TWICE)\b"
+    rf"|\b(?:{'|'.join(sorted(TYPED))}|INPUT|DIR|DOCGEN_REGISTER|PostgreSQL|JSON|GB|T|DOCX|PDF|XLSX|CSV|TOML|WPS|Word|Excel|UTF|GB18030|U\+[0-9A-F]+"
+    r"|[\w-]+\.(?:xlsx|xlsm|xls|csv|toml|txt|docx|pdf|json)|docx|pdf|xlsx|manifest|TXT|TWICE)\b"
 )
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
-COMMANDS = dict(commands_below(commands))
 READS_INPUT = [path for path, command in COMMANDS.items() if any(param.name == "input" for param in command.params)]
 
 
