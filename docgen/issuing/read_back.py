@@ -133,12 +133,12 @@ def _differs(job: Job, found: str) -> Problem:
     """Say what is wrong with the finished files of a paper: docgen's own fault, never the clerk's."""
     return Problem(
         "formats-differ", Severity.BARRING, Place(file=job.name), found, "各种格式与模型一字不差",
-        "整批没有印发；把这一行连同数据交给维护人员",
+        "停在这一件，它和后面的都没有印发；把这一行连同数据交给维护人员",
     )
 
 
 def _leaks(job: Job, found: str) -> Problem:
     return Problem(
         "not-its-own", Severity.BARRING, Place(file=job.name), found, "只有本公司的保单号和名称，且一个不少",
-        "整批没有印发；核对“保险公司”表的名称和“问题”等表这一行的承保保险公司，查不出的交给维护人员",
+        "停在这一件，它和后面的都没有印发；核对“保险公司”表的名称和“问题”等表这一行的承保保险公司，查不出的交给维护人员",
     )
