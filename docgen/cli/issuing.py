@@ -156,6 +156,10 @@ def _read_numbering(_ctx: click.Context, _param: click.Parameter, value: str) ->
 @click.option("--printed", "printing_date", metavar="DATE", cls=ChineseOption, help="印发日期，函不用写。")
 @click.option("--copies", metavar="N", cls=ChineseOption, help="份数，如 60。")
 @click.option(
+    "--renumber", "renumbers", is_flag=True, cls=ChineseOption,
+    help="号码作废了的公文另取一个号，内容照原样重发；不写时不取。",
+)
+@click.option(
     "--pass", "passes", multiple=True, metavar="CODE=WHY", cls=ChineseOption,
     help='放行一种待核或一条规则，写明理由，如 "TXT-TWICE=两处确应相同"。',
 )
@@ -163,7 +167,7 @@ def _read_numbering(_ctx: click.Context, _param: click.Parameter, value: str) ->
 @click.option("--register", "url", metavar="URL", cls=ChineseOption, help="发文登记簿的路径或地址，不写用本人的登记簿。")
 def finalise(
     run: Path, number: str | None, numbers: Path | None, numbering: str, passes: tuple[str, ...], who: str | None,
-    url: str | None, **said: Any,
+    url: str | None, renumbers: bool, **said: Any,
 ) -> None:
     """编号、定稿：取号登记，生成正本和定稿，归档。"""
     from docgen.cli import _metrics, _spare_the_collector
@@ -175,10 +179,14 @@ def finalise(
     from docgen.register import Source, is_named, open_register
 
     _spare_the_collector()
-    asked = Asked(Source(numbering), _said(number, **said), numbers, _passes(passes), read_text("--by", who or ""))
+    asked = Asked(Source(numbering), _said(number, **said), numbers, _passes(passes), read_text("--by", who or ""), renumbers)
     open_batch(run)
     with open_register(url, who_writes(who), datetime.now, must_exist=is_named(url)) as register:
-        done = make_final(run, asked, register, _metrics(), progress)
+        try:
+            done = make_final(run, asked, register, _metrics(), progress)
+        except KeyboardInterrupt:
+            click.echo("已中断：做好的已印发并登记，其余的号已预留。再次运行同一命令，接着做完。", err=True)
+            sys.exit(ExitCode.INTERRUPTED)
     _show_finalised(done, run)
     if not done.is_complete:
         sys.exit(ExitCode.INCOMPLETE)
@@ -227,6 +235,14 @@ def _show_finalised(done: Finalised, run: Path) -> None:
     for entry in done.entries:
         is_new = "新" if entry.paper in done.made else "原有"
         screen.print(f"  {entry.number}  {escape(entry.paper)}  {entry.state}（{is_new}）", soft_wrap=True)
+    if len(done.entries) == 1 and done.made:
+        told = done.entries[0].particulars
+        days = "，".join(
+            f"{word} {day}" for word, day in (("成文日期", told.signing_date), ("印发日期", told.printing_date)) if day
+        )
+        screen.print(f"  签发人 {escape('、'.join(told.signers))}，{days}，{told.copies} 份。请核对。", soft_wrap=True)
+    for told_so in done.ignored:
+        screen.print(f"[yellow]注意：[/]{escape(told_so)}。", soft_wrap=True)
     for failed in done.not_made:
         message = f"{escape(failed.name)}：{escape(failed.reason)}。处理：{escape(failed.remedy)}。"
         errors.print(f"[bold red]没有定稿[/] {message}", soft_wrap=True)

@@ -22,7 +22,7 @@ from docgen.issuing.batch import Batch, digest_of, final_path, open_batch
 from docgen.issuing.doctor import require_drawing
 from docgen.issuing.draft_batch import WANTED, Show, as_draft, read_kept
 from docgen.issuing.durable import DiskRefuses, alone_in, put, set_aside, sweep
-from docgen.issuing.given import Sources, final_of, settled, wanted_of
+from docgen.issuing.given import Sources, final_of, ignored, settled, wanted_of
 from docgen.issuing.jobs import Finished, Job, Progress, Workshop, jobs
 from docgen.issuing.make import FAILURES, NotMade, failed
 from docgen.issuing.manifest import stated
@@ -32,7 +32,13 @@ from docgen.issuing.publish import KEPT
 from docgen.issuing.read_back import ReadBack
 from docgen.issuing.run import Drafted, Paper, draft_papers
 from docgen.issuing.seal import seal
-from docgen.issuing.standing import keep_numbers, keep_passes, refuse_altered, refuse_another_register
+from docgen.issuing.standing import (
+    keep_numbers,
+    keep_passes,
+    refuse_altered,
+    refuse_another_register,
+    refuse_renumbering,
+)
 from docgen.layout import Metrics
 from docgen.register import Entry, IssuedFile, Register, RegisterBusy, RegisterUnusable, Source, State
 from docgen.settings import Settings
@@ -48,6 +54,8 @@ class Asked:
     sheet: Path | None
     passes: Mapping[str, str]
     who: str
+    renumbers: bool = False
+    """Whether a paper whose number was written off takes another."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,8 @@ class Finalised:
     made: tuple[str, ...]
     not_made: tuple[NotMade, ...]
     kept: tuple[str, ...]
+    ignored: tuple[str, ...] = ()
+    """What was said now of papers that are out already, and therefore not used."""
 
     @property
     def is_complete(self) -> bool:
@@ -80,7 +90,7 @@ def finalise(folder: Path, asked: Asked, register: Register, metrics: Metrics, s
         refuse_another_register(batch, register)
         issued = register.entries_of(batch.id)
         if batch.is_final and _is_all_there(batch, issued):
-            return Finalised(batch, issued, (), (), ())
+            return Finalised(batch, issued, (), (), (), tuple(ignored(asked.said, issued)))
         counted = read_kept(batch.kept, metrics)
         drafted = draft_papers(as_draft(counted), WANTED[batch.kind])
         workshop = Workshop(
@@ -141,6 +151,9 @@ def _take_numbers(
     )
     given = settled(papers, sources, settings)
     is_office = asked.source is Source.OFFICE
+    if not asked.renumbers:
+        explicit = {name for name, one in given.items() if is_office and one.number is not None}
+        refuse_renumbering(batch, register, explicit)
     wanted = [wanted_of(paper, given[paper.name], settings, is_office=is_office) for paper in papers]
     return {entry.paper: entry for entry in register.take(batch.id, wanted, asked.source)}
 
@@ -222,6 +235,6 @@ class _Making:
     def _keep_strange(self, target: Path, digest: str) -> None:
         """Set aside what lies in a final file's place and is not it: nobody's work is lost."""
         if target.is_file() and digest_of(target) != digest:
-            aside = set_aside(target, self.batch.folder / KEPT)
+            aside = set_aside(target, self.batch.folder / KEPT / target.parent.relative_to(self.batch.folder))
             self.kept.append(aside.relative_to(self.batch.folder).as_posix())
 

@@ -5,7 +5,7 @@ Everything is checked before a number is taken, and all that is wrong is said at
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -15,7 +15,7 @@ from unicodedata import category
 from docgen.errors import Barred, Place, Problem, Severity
 from docgen.gongwen import DocumentNumber, Final
 from docgen.intake.codes import printable
-from docgen.issuing.numbered import NumberedPaper
+from docgen.issuing.numbered import CIRCULAR_NAME, NumberedPaper
 from docgen.issuing.numbers_sheet import NUMBERS_FILE, NumberGiven
 from docgen.register import Entry, Particulars, Source, Wanted
 from docgen.settings import Settings
@@ -30,6 +30,7 @@ _EXAMPLES = {
     "printing_date": "2024-08-15", "copies": "60",
 }
 _LISTS = ("signers", "signed_on")
+_FEW = 3
 _CODE = "number-given"
 MOST_COPIES = 1_000_000
 """More copies than anybody prints of one paper: rather a slip of the hand."""
@@ -58,8 +59,11 @@ def settled(papers: Sequence[NumberedPaper], sources: Sources, cutoff_of: Settin
     """Say what each paper of a run is given. Raise Barred with all that is missing, doubled or does not fit."""
     given = {paper.name: _given(paper, sources) for paper in papers}
     problems = [problem for _, of_paper in given.values() for problem in of_paper]
+    faults: dict[Fault, list[NumberedPaper]] = defaultdict(list)
     for paper in papers:
-        problems.extend(_misfits(paper, given[paper.name][0], sources, cutoff_of))
+        for fault in _misfits(paper, given[paper.name][0], sources, cutoff_of):
+            faults[fault].append(paper)
+    problems.extend(_of_papers(alike, fault, sources) for fault, alike in faults.items())
     problems.extend(_doubled(papers, given, sources))
     if problems:
         raise Barred(tuple(problems))
@@ -108,16 +112,35 @@ def _of_settings(settings: Settings | None, name: str) -> object:
     return getattr(settings, "signatory" if name == "signers" else name)
 
 
-def _misfits(paper: NumberedPaper, given: NumberGiven, sources: Sources, settings: Settings) -> Iterator[Problem]:
-    """Say what is missing of one paper and what contradicts something."""
-    for found, expected, remedy in (
-        *_of_number(paper, given, sources), *_of_signers(paper, given), *_of_dates(paper, given, settings)
-    ):
-        yield _problem(paper, sources, found, expected, remedy)
-
-
 Fault = tuple[str, str, str]
 """What was found, what is right, what to do."""
+
+
+def _misfits(paper: NumberedPaper, given: NumberGiven, sources: Sources, settings: Settings) -> Iterator[Fault]:
+    """Say what is missing of one paper and what contradicts something."""
+    yield from _of_number(paper, given, sources)
+    yield from _of_signers(paper, given)
+    yield from _of_dates(paper, given, settings)
+
+
+def _of_papers(papers: Sequence[NumberedPaper], fault: Fault, sources: Sources) -> Problem:
+    """Say once what is wrong with many papers alike."""
+    found, expected, remedy = fault
+    names = "”“".join(paper.name for paper in papers[:_FEW]) + ("”等" if len(papers) > _FEW else "”")
+    count = f" {len(papers)} 件" if len(papers) > 1 else ""
+    is_in_sheet = any(row.paper == papers[0].name for row in sources.rows)
+    where = Place(file=sources.sheet if is_in_sheet else COMMAND_LINE)
+    return Problem(_CODE, Severity.BARRING, where, f"“{names}{count}{found}", expected, remedy)
+
+
+def ignored(said: NumberGiven, entries: Sequence[Entry]) -> Iterator[str]:
+    """Say what is given now to papers that are out, where the register has it otherwise: it is not used."""
+    for name, word in _NAMES.items():
+        now = getattr(said, name)
+        others = [entry for entry in entries if now and _of_entry(entry, name) != now]
+        if others:
+            registered = _shown(_of_entry(others[0], name) or "没有")
+            yield f"{word}“{_shown(now)}”没有采用：{others[0].number} 已印发，登记的是“{registered}”"
 
 
 def _of_number(paper: NumberedPaper, given: NumberGiven, sources: Sources) -> Iterator[Fault]:
@@ -231,7 +254,7 @@ def wanted_of(paper: NumberedPaper, given: NumberGiven, settings: Settings, *, i
         annexes=len(document.annexes),
         urgency=masthead.urgency,
         secrecy=masthead.secrecy,
-        publicity=settings.publicity,
+        publicity=settings.publicity if paper.name == CIRCULAR_NAME else "",
     )
     serial = given.number.serial if is_office and given.number is not None else None
     return Wanted(paper.name, masthead.number.agency_code, masthead.number.year, serial, particulars)

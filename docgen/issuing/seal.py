@@ -104,7 +104,9 @@ def lists(
     batch: Batch, drafted: Drafted, entries: Mapping[str, Entry], papers: Sequence[Written]
 ) -> dict[str, bytes]:
     """Write 归档目录 and 分送签收单 of a run, by their paths. `papers` are what its manifest says of the numbered ones."""
-    pages = {path: paper["页数"] for paper in (*papers, *batch.signed.papers) for path in paper["文件"]}
+    pages = {
+        path: paper["页数"] for paper in (*papers, *batch.signed.papers) for path in paper["文件"] if not path.endswith(".xlsx")
+    }
     archived = [
         _archived(paper, entries[paper.name], batch, pages, drafted)
         for paper in numbered_papers(drafted)

@@ -7,7 +7,7 @@ Two small files in the run's folder outlive a call that was killed: 文号.jsonl
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from docgen.errors import Unreadable
@@ -15,7 +15,7 @@ from docgen.gongwen import DocumentNumber
 from docgen.intake.sources import SETTINGS_FILE
 from docgen.issuing.batch import Batch
 from docgen.issuing.durable import put
-from docgen.register import Entry, Register, RegisterConflict
+from docgen.register import Entry, Register, RegisterConflict, State
 
 NUMBERS, PASSES = "文号.jsonl", "放行.jsonl"
 _SHOWN = 10
@@ -53,6 +53,24 @@ def refuse_another_register(batch: Batch, register: Register) -> None:
         raise RegisterConflict(
             [f"批次 {batch.id} 已取过号，这本登记簿（{register}）里没有记：{'、'.join(unknown[:_SHOWN])}"],
             "用当时的登记簿（--register 或 DOCGEN_REGISTER）；登记簿丢了的，从备份恢复，再运行同一命令",
+        )
+
+
+def refuse_renumbering(batch: Batch, register: Register, explicit: Collection[str]) -> None:
+    """Raise RegisterConflict for papers whose number was written off: they take another only when that is meant.
+
+    `explicit` are the papers for which another number was given by name.
+    """
+    held = {entry.paper for entry in register.entries_of(batch.id)}
+    void = [
+        f"“{paper}”原来的 {number} 已作废（{entry.reason}）"
+        for paper, number in _rows(batch.folder / NUMBERS)
+        if paper not in held and paper not in explicit
+        and (entry := register.find(DocumentNumber.parse(number))) is not None and entry.state is State.VOID
+    ]
+    if void:
+        raise RegisterConflict(
+            void, "照原样另取新号重发的，加 --renumber；内容要改的，改数据后另出批次；不再发的，不用再运行"
         )
 
 

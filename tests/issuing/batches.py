@@ -61,11 +61,11 @@ def register_at(folder: Path, who: str = "张示例") -> Register:
 
 def number(
     folder: Path, said: NumberGiven = SIGNED, source: Source = Source.OWN, passes: dict[str, str] | None = None,
-    run: str = "批次", sheet: Path | None = None,
+    run: str = "批次", sheet: Path | None = None, *, renumbers: bool = False,
 ) -> Finalised:
     """Finalise a run with the register of the test."""
     with register_at(folder) as register:
-        asked = Asked(source, said, sheet, passes or {}, "张示例")
+        asked = Asked(source, said, sheet, passes or {}, "张示例", renumbers)
         return finalise(folder / run, asked, register, metrics(), silent)
 
 

@@ -166,7 +166,7 @@ def test_whoever_ends_the_command_is_told_and_the_next_call_finishes_it(
 
         code = victim.run(ended, letters / "log")
         assert code == ExitCode.INTERRUPTED, f"{name}: {victim.told(code, letters / 'log')}"
-        assert "已中断，没有留下半成品。" in said.read_text(encoding="utf-8")
+        assert "已中断：做好的已印发并登记" in said.read_text(encoding="utf-8")
         assert strays(letters / "批次") == []
         assert {serial for serial, _ in states(letters)} <= {1, 2}
 

@@ -232,9 +232,9 @@ def test_a_final_file_that_was_changed_is_set_aside_and_made_again(letters: Path
 
     again = number(letters)
 
-    assert again.kept == ("留存/函.docx",)
+    assert again.kept == ("留存/定稿/01 青松财险/函.docx",)
     assert path.read_bytes() == good
-    assert (letters / "批次/留存/函.docx").read_bytes() == "我的改动".encode()
+    assert (letters / "批次/留存/定稿/01 青松财险/函.docx").read_bytes() == "我的改动".encode()
 
 
 def test_two_at_once_on_one_run_are_told(letters: Path) -> None:
@@ -309,7 +309,7 @@ def test_a_void_number_is_followed_by_a_new_one(circular: Path) -> None:
 
     assert [str(entry.number) for entry in done.entries] == ["甲应急〔2024〕140号"]
     assert "140号" in text_of(circular / "批次/定稿/通报.docx")
-    assert "132号" in text_of(circular / "批次/留存/通报.docx")
+    assert "132号" in text_of(circular / "批次/留存/定稿/通报.docx")
     assert SIGNED.number is None
 
 

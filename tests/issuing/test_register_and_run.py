@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from docgen.errors import Unreadable
+from docgen.errors import Barred, Unreadable
 from docgen.gongwen import DocumentNumber
 from docgen.issuing import Paper
 from docgen.issuing.batch import open_batch
@@ -100,14 +100,16 @@ def test_a_letter_whose_number_is_void_gets_a_new_one_and_the_others_stay(letter
     with register_at(letters) as register:
         register.void(FIRST, "内容有误")
 
-    done = number(letters)
+    with pytest.raises(RegisterConflict, match=r"1号 已作废（内容有误）"):
+        number(letters)
+    done = number(letters, renumbers=True)
 
     assert done.made == ("青松财险",)
     assert {entry.paper: str(entry.number) for entry in done.entries} == {
         "青松财险": "苏应急函〔2024〕3号", "白鹭财险": "苏应急函〔2024〕2号",
     }
     assert "3号" in text_of(letters / "批次/定稿/01 青松财险/函.docx")
-    assert "1号" in text_of(letters / "批次/留存/函.docx")
+    assert "1号" in text_of(letters / "批次/留存/定稿/01 青松财险/函.docx")
 
 
 def test_data_that_nobody_signed_are_not_read(letters: Path) -> None:
@@ -178,3 +180,25 @@ def test_a_date_that_is_corrected_before_the_paper_is_out_counts(letters: Path, 
     number(letters, replace(SIGNED, signed_on=(date(2024, 8, 19),), signing_date=date(2024, 8, 19)))
 
     assert "2024年8月19日" in text_of(letters / "批次/定稿/01 青松财险/函.docx")
+
+
+def test_what_is_said_of_papers_that_are_out_is_told_not_to_count(letters: Path) -> None:
+    number(letters)
+
+    again = number(letters, replace(SIGNED, copies=99))
+
+    assert again.ignored == ("份数“99”没有采用：苏应急函〔2024〕1号 已印发，登记的是“30”",)
+
+
+def test_what_many_letters_lack_is_said_once(letters: Path) -> None:
+    with pytest.raises(Barred) as barred:
+        number(letters, replace(SIGNED, copies=None))
+
+    assert [problem.found for problem in barred.value.problems] == ["“青松财险”“白鹭财险” 2 件没有份数"]
+
+
+def test_a_letter_is_not_published_because_the_circular_is(tmp_path: Path) -> None:
+    draft(tmp_path, Paper.LETTERS, settings=COMPLETE + '"公开属性" = "主动公开"\n')
+    start(tmp_path)
+
+    assert {entry.particulars.publicity for entry in number(tmp_path).entries} == {""}
