@@ -256,6 +256,8 @@ def restore(file: str, url: str | None, by: str | None) -> None:
     """把备份恢复到一个空的登记簿；先核对备份，不盖掉已有的登记。"""
     from docgen.cli.show import say
 
+    with _open(file) as backup:
+        backup.entries()  # what is no register is told before another is made
     with _open(url, who_writes(by), must_exist=False) as opened:
         opened.restore(Path(file))
         say(f"已从 {file} 恢复 {len(opened.entries())} 个号。登记簿：{opened}")

@@ -225,3 +225,13 @@ def test_a_title_that_no_file_can_hold_is_refused(docgen: Docgen, place: Path, t
     assert shown.code == ExitCode.USAGE
     assert told in shown.err
     assert not place.exists()
+
+
+def test_what_is_no_backup_makes_no_register(docgen: Docgen, tmp_path: Path) -> None:
+    (tmp_path / "检查数据.xlsx").write_bytes(b"PK\x03\x04 no register")
+
+    ended = docgen("register", "restore", tmp_path / "检查数据.xlsx", "--register", tmp_path / "新.db")
+
+    assert ended.code == ExitCode.UNREADABLE
+    assert str(tmp_path / "检查数据.xlsx") in ended.err.replace("\n", "")
+    assert not (tmp_path / "新.db").exists()
