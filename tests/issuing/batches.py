@@ -17,6 +17,7 @@ from docgen.issuing.draft_batch import DraftedBatch, draft_batch
 from docgen.issuing.finalise import Asked, Finalised, finalise
 from docgen.issuing.jobs import Progress
 from docgen.issuing.numbers_sheet import NumberGiven
+from docgen.issuing.paper_text import read_paper
 from docgen.register import Register, Source, open_register
 
 from .test_make import metrics
@@ -87,3 +88,8 @@ def with_number(said: NumberGiven, serial: int) -> NumberGiven:
     """Say the same with another number of the same series."""
     assert said.number is not None
     return replace(said, number=replace(said.number, serial=serial))
+
+
+def text_of(path: Path) -> str:
+    """Read a paper's text back."""
+    return "".join(read_paper(path).pieces)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,26 +13,11 @@ from docgen.errors import Barred, Unreadable
 from docgen.gongwen import DocumentNumber
 from docgen.issuing import Paper
 from docgen.issuing.batch import open_batch
-from docgen.issuing.paper_text import read_paper
 from docgen.register import Register, RegisterConflict, Source, State, Wanted
 
-from .batches import COMPLETE, JOINT, SIGNED, draft, files, number, register_at, start
+from .batches import COMPLETE, JOINT, SIGNED, draft, files, number, register_at, start, text_of
 
 FIRST = DocumentNumber("苏应急函", 2024, 1)
-
-
-@pytest.fixture(scope="module")
-def signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A run of two letters, drafted once, and a series that is kept here."""
-    folder = tmp_path_factory.mktemp("signed")
-    draft(folder, Paper.LETTERS)
-    start(folder)
-    return folder
-
-
-@pytest.fixture
-def letters(signed: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(signed, tmp_path, dirs_exist_ok=True)
 
 
 def stopped_at(step: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,10 +30,6 @@ def stopped_at(step: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None
         stopped.setattr(Register, step, stops)
         with pytest.raises(KeyboardInterrupt):
             number(folder)
-
-
-def text_of(path: Path) -> str:
-    return "".join(read_paper(path).pieces)
 
 
 def test_a_number_that_files_may_bear_is_not_given_back(letters: Path, monkeypatch: pytest.MonkeyPatch) -> None:
